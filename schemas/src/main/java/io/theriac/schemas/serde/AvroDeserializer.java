@@ -87,7 +87,7 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
   }
 
   private static DecodingException unreadableFrame(String sentence) {
-    return new DecodingException(DeadLetterReason.UNREADABLE_FRAME, null, sentence, null);
+    return new DecodingException(DeadLetterReason.UNREADABLE_FRAME, null, sentence);
   }
 
   private ReadPlan<V> plan(int schemaId) {
@@ -126,8 +126,7 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
         DeadLetterReason.UNKNOWN_SCHEMA,
         schemaId,
         "The registry has no schema id %d: see that producer and consumer use the same registry."
-            .formatted(schemaId),
-        null);
+            .formatted(schemaId));
   }
 
   /** Avro bounds every length by the bytes that are left, so no corrupt body takes the heap. */
@@ -156,7 +155,6 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
         DeadLetterReason.UNREADABLE_BODY,
         schemaId,
         "The body of %d bytes was to be a %s of schema id %d, but %s: see what the producer writes."
-            .formatted(length, type.getSimpleName(), schemaId, how),
-        null);
+            .formatted(length, type.getSimpleName(), schemaId, how));
   }
 }

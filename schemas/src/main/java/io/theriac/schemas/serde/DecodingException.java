@@ -15,8 +15,8 @@ public final class DecodingException extends SerializationException {
   private final DeadLetterReason reason;
   private final Integer schemaId;
 
-  DecodingException(DeadLetterReason reason, Integer schemaId, String message, Throwable cause) {
-    super(message, cause);
+  DecodingException(DeadLetterReason reason, Integer schemaId, String message) {
+    super(message);
     this.reason = reason;
     this.schemaId = schemaId;
   }

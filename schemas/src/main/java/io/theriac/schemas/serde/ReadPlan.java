@@ -20,7 +20,7 @@ sealed interface ReadPlan<V> {
   record Refuse<V>(int schemaId, DeadLetterReason reason, String sentence) implements ReadPlan<V> {
 
     DecodingException exception() {
-      return new DecodingException(reason, schemaId, sentence, null);
+      return new DecodingException(reason, schemaId, sentence);
     }
   }
 
