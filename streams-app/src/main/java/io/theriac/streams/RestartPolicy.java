@@ -1,6 +1,5 @@
 package io.theriac.streams;
 
-import io.theriac.schemas.registry.RegistryException;
 import io.theriac.schemas.registry.RegistryUnavailableException;
 import io.theriac.streams.metrics.AppMetrics;
 import java.time.Clock;
@@ -40,8 +39,7 @@ final class RestartPolicy implements StreamsUncaughtExceptionHandler {
           ConfigException.class,
           AuthenticationException.class,
           AuthorizationException.class,
-          UnsupportedVersionException.class,
-          RegistryException.class);
+          UnsupportedVersionException.class);
 
   private final AppMetrics metrics;
   private final Clock clock;

@@ -9,13 +9,14 @@ import io.theriac.schemas.avro.AlertState;
 import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.DdiAlert;
 import io.theriac.schemas.avro.DdiSeverity;
+import io.theriac.state.ActiveOrder;
 import io.theriac.streams.StableId;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Finds interactions among the drugs of a visit. Pure: what was already raised is not known here.
@@ -46,67 +47,88 @@ public final class InteractionScreen {
     return terminology.atc(ordered);
   }
 
-  /** Interactions of one order with the other active ones; none if it is not active itself. */
-  public List<DdiAlert> ofOrder(
-      Subject subject, String placerOrderId, Collection<ActiveOrder> active) {
-    Map<String, AlertDrug> drugs = substances(active);
-    return active.stream()
+  /**
+   * Interactions of one order with the others, where both are carried out at some time.
+   *
+   * @param orders the order, if it is not over, and the others
+   */
+  public List<DdiAlert> ofOrder(Subject subject, String placerOrderId, List<ActiveOrder> orders) {
+    return orders.stream()
         .filter(order -> order.placerOrderId().equals(placerOrderId))
         .findFirst()
-        .flatMap(order -> atc(order.medication()))
-        .map(atc -> drugs.get(atc.getCode()))
-        .map(drug -> against(subject, AlertKind.ACTIVE_ACTIVE, drug, drugs.values()))
+        .flatMap(order -> drug(order).map(drug -> ofDrug(subject, order, drug, orders)))
         .orElse(List.of());
   }
 
+  private List<DdiAlert> ofDrug(
+      Subject subject, ActiveOrder order, AlertDrug drug, List<ActiveOrder> orders) {
+    List<ActiveOrder> together = orders.stream().filter(other -> overlap(order, other)).toList();
+    return against(subject, AlertKind.ACTIVE_ACTIVE, drug, substances(together).values());
+  }
+
   /**
-   * Interactions of recommended medications with active orders. A medication that the patient
-   * already takes is left out: its interactions are those of its order.
+   * Interactions of recommended medications with orders. A medication that the patient already
+   * takes is left out: its interactions are those of its order.
    *
    * @param recommended ATC codes at the model's level
    */
   public List<DdiAlert> ofRecommended(
-      Subject subject, List<Coding> recommended, Collection<ActiveOrder> active) {
-    Map<String, AlertDrug> drugs = substances(active);
+      Subject subject, List<Coding> recommended, List<ActiveOrder> orders) {
+    Map<String, AlertDrug> drugs = substances(orders);
     return recommended.stream()
         .filter(coding -> drugs.keySet().stream().noneMatch(atc -> within(atc, coding)))
         .map(coding -> new AlertDrug(coding, null, null))
         .flatMap(
-            drug ->
-                against(subject, AlertKind.RECOMMENDED_ACTIVE, drug, drugs.values()).stream())
+            drug -> against(subject, AlertKind.RECOMMENDED_ACTIVE, drug, drugs.values()).stream())
         .toList();
   }
 
   private List<DdiAlert> against(
       Subject subject, AlertKind kind, AlertDrug drug, Collection<AlertDrug> others) {
     return others.stream()
-        .flatMap(
-            other ->
-                knowledge
-                    .interaction(drug.getAtc().getCode(), other.getAtc().getCode())
-                    .filter(pair -> isSevereEnough(pair.severity()))
-                    .map(pair -> alert(subject, kind, drug, other, pair))
-                    .stream())
+        .flatMap(other -> interaction(subject, kind, drug, other).stream())
         .toList();
   }
 
+  private Optional<DdiAlert> interaction(
+      Subject subject, AlertKind kind, AlertDrug drug, AlertDrug other) {
+    return knowledge
+        .interaction(drug.getAtc().getCode(), other.getAtc().getCode())
+        .filter(pair -> isSevereEnough(pair.severity()))
+        .map(pair -> alert(subject, kind, drug, other, pair));
+  }
+
   /** One drug a substance: of several orders of a substance the one with the smallest id. */
-  private Map<String, AlertDrug> substances(Collection<ActiveOrder> active) {
-    Map<String, AlertDrug> drugs = new LinkedHashMap<>();
-    for (ActiveOrder order : active) {
-      atc(order.medication())
-          .ifPresent(
-              atc ->
-                  drugs.merge(
-                      atc.getCode(),
-                      new AlertDrug(atc, order.medication(), order.placerOrderId()),
-                      InteractionScreen::firstOrder));
-    }
+  private Map<String, AlertDrug> substances(List<ActiveOrder> orders) {
+    Map<String, AlertDrug> drugs = new TreeMap<>();
+    orders.forEach(
+        order ->
+            drug(order)
+                .ifPresent(
+                    drug ->
+                        drugs.merge(
+                            drug.getAtc().getCode(), drug, InteractionScreen::firstOrder)));
     return drugs;
+  }
+
+  private Optional<AlertDrug> drug(ActiveOrder order) {
+    return atc(order.medication())
+        .map(atc -> new AlertDrug(atc, order.medication(), order.placerOrderId()));
   }
 
   private static AlertDrug firstOrder(AlertDrug a, AlertDrug b) {
     return a.getPlacerOrderId().compareTo(b.getPlacerOrderId()) <= 0 ? a : b;
+  }
+
+  /** Whether both are carried out at some time; an unknown start or end is open. */
+  private static boolean overlap(ActiveOrder a, ActiveOrder b) {
+    return beginsBeforeEndOf(a, b) && beginsBeforeEndOf(b, a);
+  }
+
+  private static boolean beginsBeforeEndOf(ActiveOrder a, ActiveOrder b) {
+    return a.startedAt().isEmpty()
+        || b.stoppedAt().isEmpty()
+        || a.startedAt().get().isBefore(b.stoppedAt().get());
   }
 
   private DdiAlert alert(
@@ -149,7 +171,4 @@ public final class InteractionScreen {
 
   /** Whose visit it is, and when the event happened that gave rise to the check. */
   public record Subject(String patientKey, String visitId, Instant occurredAt) {}
-
-  /** An order that is being carried out. */
-  public record ActiveOrder(String placerOrderId, Coding medication) {}
 }

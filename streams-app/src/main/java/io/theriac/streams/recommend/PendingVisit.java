@@ -6,24 +6,36 @@ import java.time.Instant;
 /**
  * A closed visit that waits for its recommendation.
  *
- * @param revision 1 for the first recommendation of the visit
+ * @param revision of the closed visit, from 1
+ * @param visitNumber which of the patient's closed visits it is, from 1
+ * @param supersedes revision of the recommendation that stands for the visit; 0 if none does
+ * @param dischargedAt of this revision: with patient and visit it finds the closed visit
  * @param occurredAt event time of the record that closed it
  * @param closeSeenAt wall clock when that record was processed
  * @param position where that record stands
- * @param failedModel fingerprint of the model that could not score it; empty if none failed. It is
- *     tried again with the next model
  */
 public record PendingVisit(
     String patientKey,
     String visitId,
     int revision,
+    int visitNumber,
+    int supersedes,
+    Instant dischargedAt,
     Instant occurredAt,
     Instant closeSeenAt,
-    InputPosition position,
-    String failedModel) {
+    InputPosition position) {
 
-  PendingVisit failedWith(String model) {
+  /** The same visit, newly closed: nothing stands for it but what stood for its revision before. */
+  PendingVisit superseding(int standing) {
     return new PendingVisit(
-        patientKey, visitId, revision, occurredAt, closeSeenAt, position, model);
+        patientKey,
+        visitId,
+        revision,
+        visitNumber,
+        standing,
+        dischargedAt,
+        occurredAt,
+        closeSeenAt,
+        position);
   }
 }

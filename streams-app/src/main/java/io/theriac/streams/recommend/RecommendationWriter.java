@@ -33,7 +33,6 @@ final class RecommendationWriter {
   Recommendation write(
       PendingVisit pending,
       ClosedVisit visit,
-      int visitNumber,
       VisitScores scores,
       Recommender model,
       Instant now) {
@@ -43,9 +42,9 @@ final class RecommendationWriter {
         .setVisitId(pending.visitId())
         .setRevision(pending.revision())
         .setStatus(RecommendationStatus.PRELIMINARY)
-        .setSupersedes(pending.revision() > 1 ? id(pending, pending.revision() - 1) : null)
+        .setSupersedes(pending.supersedes() > 0 ? id(pending, pending.supersedes()) : null)
         .setVisitClosedAt(visit.getDischargedAt())
-        .setVisitNumber(visitNumber)
+        .setVisitNumber(pending.visitNumber())
         .setMedications(medications(scores))
         .setGiven(scores.given())
         .setUnknownCodes(scores.unknownCodes())
