@@ -6,13 +6,10 @@ import io.theriac.streams.metrics.AppMetrics;
 import io.theriac.streams.serving.ModelHolder;
 import java.time.Clock;
 import java.time.Duration;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * What the processors of the topology work with.
  *
- * @param visitFacts builder of the store of visits
  * @param batchVisits so many pending visits are scored at once
  * @param batchWait how long a pending visit waits for others, about
  * @param historyVisits the newest so many visits of a patient are given to the model
@@ -22,7 +19,6 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public record Collaborators(
     Topics topics,
     TopicSerdes serdes,
-    StoreBuilder<?> visitFacts,
     ModelHolder models,
     InteractionScreen interactions,
     AppMetrics metrics,

@@ -2,6 +2,7 @@ package io.theriac.streams;
 
 import io.theriac.schemas.Topic;
 import io.theriac.schemas.Topics;
+import io.theriac.state.store.VisitStore;
 import io.theriac.streams.alerts.CheckInteractions;
 import io.theriac.streams.fold.FoldVisits;
 import io.theriac.streams.recommend.Recommend;
@@ -30,9 +31,6 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * theriac.dead-letters}, in the same transaction.
  */
 public final class RecommenderTopology {
-
-  /** Rows of visits, one a fact. */
-  public static final String VISIT_FACTS = "visit-facts";
 
   /** Closed visits that wait for a recommendation. */
   public static final String PENDING_VISITS = "pending-visits";
@@ -79,7 +77,7 @@ public final class RecommenderTopology {
     process(CHECK_INTERACTIONS, () -> new CheckInteractions(with), FOLD_VISITS, RECOMMEND);
 
     topology.addStateStore(
-        with.visitFacts(), FOLD_VISITS, RECOMMEND, CHECK_INTERACTIONS);
+        VisitStore.builder(), FOLD_VISITS, RECOMMEND, CHECK_INTERACTIONS);
     topology.addStateStore(Recommend.pendingStore(), RECOMMEND);
 
     write(WRITE_VISITS, topics.visits(), FOLD_VISITS);
@@ -93,8 +91,8 @@ public final class RecommenderTopology {
         name, new StringDeserializer(), with.serdes().of(topic).deserializer(), topic.name());
   }
 
-  private <K, V> void process(
-      String name, ProcessorSupplier<K, V, ?, ?> supplier, String... parents) {
+  private <K, V, L, W> void process(
+      String name, ProcessorSupplier<K, V, L, W> supplier, String... parents) {
     topology.addProcessor(name, supplier, parents);
   }
 

@@ -1,5 +1,6 @@
 package io.theriac.streams;
 
+import io.theriac.state.store.BoundedRocksDb;
 import io.theriac.streams.deadletter.DeadLetters;
 import io.theriac.streams.deadletter.DecodingFailureHandler;
 import io.theriac.streams.deadletter.ProcessingFailureHandler;
@@ -33,6 +34,9 @@ final class StreamsProperties {
         config.get(AppConfig.STATE_CACHE_MB) * MEBIBYTE);
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    properties.put(
+        BoundedRocksDb.MEMORY_BYTES, config.get(AppConfig.ROCKSDB_MEMORY_MB) * MEBIBYTE);
     String instance = config.get(AppConfig.INSTANCE_ID);
     if (!instance.isBlank()) {
       properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);

@@ -7,7 +7,8 @@ import io.theriac.state.ActiveOrder;
 import io.theriac.state.ActiveOrders;
 import io.theriac.state.FactRows;
 import io.theriac.state.RaisedAlerts;
-import io.theriac.state.store.VisitFactStore;
+import io.theriac.state.store.StoreFactRows;
+import io.theriac.state.store.VisitStore;
 import io.theriac.streams.Collaborators;
 import io.theriac.streams.RecommenderTopology;
 import io.theriac.streams.alerts.InteractionScreen.Subject;
@@ -37,7 +38,7 @@ public final class CheckInteractions
   @Override
   public void init(ProcessorContext<String, DdiAlert> context) {
     this.context = context;
-    facts = VisitFactStore.rows(context.getStateStore(RecommenderTopology.VISIT_FACTS));
+    facts = new StoreFactRows(context.getStateStore(VisitStore.NAME));
   }
 
   @Override

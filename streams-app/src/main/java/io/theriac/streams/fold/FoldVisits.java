@@ -10,7 +10,8 @@ import io.theriac.state.EventPosition;
 import io.theriac.state.FactRows;
 import io.theriac.state.Outcome;
 import io.theriac.state.VisitFold;
-import io.theriac.state.store.VisitFactStore;
+import io.theriac.state.store.StoreFactRows;
+import io.theriac.state.store.VisitStore;
 import io.theriac.streams.Collaborators;
 import io.theriac.streams.RecommenderTopology;
 import io.theriac.streams.alerts.DrugsChanged;
@@ -47,7 +48,7 @@ public final class FoldVisits implements Processor<String, SpecificRecord, Strin
   @Override
   public void init(ProcessorContext<String, Object> context) {
     this.context = context;
-    store = VisitFactStore.rows(context.getStateStore(RecommenderTopology.VISIT_FACTS));
+    store = new StoreFactRows(context.getStateStore(VisitStore.NAME));
   }
 
   @Override

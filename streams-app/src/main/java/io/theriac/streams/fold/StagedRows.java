@@ -76,10 +76,9 @@ final class StagedRows implements FactRows {
           range,
           (key, value) -> {
             showChangedBefore(key);
-            if (goOn && changed.remove(key) instanceof Optional<byte[]> change) {
-              show(key, change);
-            } else if (goOn) {
-              goOn = visitor.visit(key, value);
+            if (goOn) {
+              Optional<byte[]> change = changed.remove(key);
+              show(key, change == null ? Optional.of(value) : change);
             }
             return goOn;
           });

@@ -8,7 +8,8 @@ import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Recommendation;
 import io.theriac.state.FactRows;
 import io.theriac.state.Histories;
-import io.theriac.state.store.VisitFactStore;
+import io.theriac.state.store.StoreFactRows;
+import io.theriac.state.store.VisitStore;
 import io.theriac.streams.Collaborators;
 import io.theriac.streams.RecommenderTopology;
 import io.theriac.streams.alerts.DrugsChanged;
@@ -61,7 +62,7 @@ public final class Recommend implements Processor<String, PendingVisit, String, 
   @Override
   public void init(ProcessorContext<String, Object> context) {
     this.context = context;
-    facts = VisitFactStore.rows(context.getStateStore(RecommenderTopology.VISIT_FACTS));
+    facts = new StoreFactRows(context.getStateStore(VisitStore.NAME));
     pending = new PendingVisits(context.getStateStore(RecommenderTopology.PENDING_VISITS));
     context.schedule(with.batchWait(), PunctuationType.WALL_CLOCK_TIME, now -> scoreAll());
     reportPending();
