@@ -50,8 +50,7 @@ public final class EventSorter implements AutoCloseable {
    * @throws ImportException if the run directory cannot be written
    */
   public void add(OutboundEvent event, int rank) {
-    buffer.add(
-        new SortableEvent(event.occurredAt().toEpochMilli(), rank, event.eventId(), event));
+    buffer.add(new SortableEvent(event.occurredAt().toEpochMilli(), rank, event.eventId(), event));
     if (buffer.size() >= eventsInMemory) {
       spill();
     }
