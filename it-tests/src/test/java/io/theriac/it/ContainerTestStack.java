@@ -107,8 +107,7 @@ final class ContainerTestStack implements TestStack {
   private static GenericContainer<?> registry() {
     String version = System.getProperty("theriac.apicurio.version");
     GenericContainer<?> container =
-        new GenericContainer<>(
-                DockerImageName.parse("apicurio/apicurio-registry").withTag(version))
+        new GenericContainer<>(DockerImageName.parse("apicurio/apicurio-registry").withTag(version))
             .withEnv("APICURIO_DATASOURCE_URL", "jdbc:h2:file:/tmp/registry/schemas")
             .withExposedPorts(REGISTRY_PORT)
             .waitingFor(Wait.forHttp(API + "/subjects").forPort(REGISTRY_PORT))
@@ -117,7 +116,9 @@ final class ContainerTestStack implements TestStack {
     return container;
   }
 
-  /** A container that is started again would get another host port, unless it has one of its own. */
+  /**
+   * A container that is started again would get another host port, unless it has one of its own.
+   */
   private static void keepPort(GenericContainer<?> container, int port) {
     container.setPortBindings(List.of("127.0.0.1:%d:%d".formatted(Ports.free(), port)));
   }

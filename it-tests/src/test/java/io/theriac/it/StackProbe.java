@@ -36,8 +36,13 @@ record StackProbe(String bootstrapServers, String registryUrl) {
   }
 
   void send(String topic, String value) throws Exception {
+    send(topic, value, LIMIT);
+  }
+
+  /** Gives up on a topic that does not exist after the limit. */
+  void send(String topic, String value, Duration limit) throws Exception {
     Map<String, Object> config =
-        Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "max.block.ms", 15_000);
+        Map.of("bootstrap.servers", bootstrapServers, "max.block.ms", limit.toMillis());
     try (var producer =
         new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
       producer.send(new ProducerRecord<>(topic, value)).get();

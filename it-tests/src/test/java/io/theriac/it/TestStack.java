@@ -15,7 +15,9 @@ import org.testcontainers.DockerClientFactory;
 interface TestStack extends AutoCloseable {
   String PROPERTY = "theriac.it.stack";
 
-  /** Starts broker and registry on free ports; an embedded stack keeps its data in the directory. */
+  /**
+   * Starts broker and registry on free ports; an embedded stack keeps its data in the directory.
+   */
   static TestStack start(Path directory) {
     String kind = System.getProperty(PROPERTY, "auto").toLowerCase(Locale.ROOT);
     return switch (kind) {
@@ -48,7 +50,9 @@ interface TestStack extends AutoCloseable {
   @Override
   void close();
 
-  /** Asks Docker only where there is something to ask: the search of its client is slow and loud. */
+  /**
+   * Asks Docker only where there is something to ask: the search of its client is slow and loud.
+   */
   private static boolean dockerAnswers() {
     boolean likely =
         System.getenv("DOCKER_HOST") != null

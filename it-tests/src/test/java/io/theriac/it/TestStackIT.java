@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class TestStackIT {
       stack.restartBroker();
 
       assertThat(probe.read("letters", 1)).containsExactly("a");
-      assertThatThrownBy(() -> probe.send("nobody-created-this", "a"))
+      assertThatThrownBy(() -> probe.send("nobody-created-this", "a", Duration.ofSeconds(3)))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(TimeoutException.class);
     }
