@@ -64,7 +64,11 @@ public final class AppConfig {
 
   public static final Setting<Integer> STANDBY_REPLICAS =
       Setting.integer(
-          "standby.replicas", 0, 0, 5, "Warm copies of the state on other instances, for failover.");
+          "standby.replicas",
+          0,
+          0,
+          5,
+          "Warm copies of the state on other instances, for failover.");
 
   public static final Setting<Integer> COMMIT_INTERVAL_MS =
       Setting.integer(
@@ -145,7 +149,9 @@ public final class AppConfig {
 
   public static final Setting<String> DDI_FILE =
       Setting.text(
-          "ddi.file", "", "Interaction knowledge as CSV. Empty: the curated list that comes along.");
+          "ddi.file",
+          "",
+          "Interaction knowledge as CSV. Empty: the curated list that comes along.");
 
   public static final Setting<DdiSeverity> DDI_MINIMUM_SEVERITY =
       Setting.choice(
@@ -233,7 +239,16 @@ public final class AppConfig {
    * @throws UserError if a key is unknown or a value is not valid
    */
   public static AppConfig of(Map<String, String> properties) {
-    return new AppConfig(Settings.of(ALL, properties, Map.of()));
+    return of(properties, Map.of());
+  }
+
+  /**
+   * A configuration from properties, overridden by environment variables.
+   *
+   * @throws UserError if a key is unknown or a value is not valid
+   */
+  public static AppConfig of(Map<String, String> properties, Map<String, String> environment) {
+    return new AppConfig(Settings.of(ALL, properties, environment));
   }
 
   /**
@@ -243,7 +258,7 @@ public final class AppConfig {
    * @throws UserError if the file cannot be read, a key is unknown or a value is not valid
    */
   public static AppConfig read(Path file, Map<String, String> environment) {
-    return new AppConfig(Settings.of(ALL, Settings.properties(file), environment));
+    return of(Settings.properties(file), environment);
   }
 
   public <T> T get(Setting<T> setting) {
