@@ -42,6 +42,8 @@ public final class Pseudonymizer {
   }
 
   /**
+   * Makes keys with a secret given by the caller.
+   *
    * @throws ImportException if the secret has fewer than 16 bytes
    */
   public static Pseudonymizer withSecret(byte[] secret) {

@@ -46,6 +46,8 @@ public final class EventSorter implements AutoCloseable {
   }
 
   /**
+   * Takes one more event.
+   *
    * @param rank order among events of one instant, 0 first
    * @throws ImportException if the run directory cannot be written
    */
