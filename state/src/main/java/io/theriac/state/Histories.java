@@ -29,8 +29,13 @@ public final class Histories {
    * @return by discharge time, oldest first; {@code visit} as it is stored is the last
    */
   public static List<ClosedVisit> upTo(FactRows rows, ClosedVisit visit, int most) {
-    String patient = visit.getPatientKey();
-    byte[] from = Keys.history(patient, visit.getDischargedAt(), visit.getVisitId()).bytes();
+    return upTo(rows, visit.getPatientKey(), visit.getVisitId(), visit.getDischargedAt(), most);
+  }
+
+  /** Like {@link #upTo(FactRows, ClosedVisit, int)}, for a visit known by its discharge time. */
+  public static List<ClosedVisit> upTo(
+      FactRows rows, String patient, String visit, Instant dischargedAt, int most) {
+    byte[] from = Keys.history(patient, dischargedAt, visit).bytes();
     return oldestFirst(rows, most, Keys.history(patient).startingAt(from));
   }
 

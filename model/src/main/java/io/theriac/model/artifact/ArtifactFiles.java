@@ -1,0 +1,22 @@
+package io.theriac.model.artifact;
+
+import java.util.Set;
+
+/** The files of a model artifact. */
+final class ArtifactFiles {
+
+  static final String WEIGHTS = "model.safetensors";
+  static final String CONFIG = "config.json";
+  static final String DIAGNOSES = "vocabulary-diagnoses.json";
+  static final String PROCEDURES = "vocabulary-procedures.json";
+  static final String MEDICATIONS = "vocabulary-medications.json";
+  static final String METRICS = "metrics.json";
+  static final String CARD = "MODEL_CARD.md";
+  static final String MANIFEST = "manifest.json";
+
+  /** All that a manifest must list. */
+  static final Set<String> REQUIRED =
+      Set.of(WEIGHTS, CONFIG, DIAGNOSES, PROCEDURES, MEDICATIONS, METRICS, CARD);
+
+  private ArtifactFiles() {}
+}

@@ -1,0 +1,141 @@
+package io.theriac.model.artifact;
+
+import io.theriac.model.ModelIdentity;
+import io.theriac.model.Recommender;
+import io.theriac.model.cohort.Vocabularies;
+import io.theriac.model.cohort.Vocabulary;
+import io.theriac.model.cohort.VocabularyJson;
+import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.terminology.Terminology;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A model on disk: a directory of weights, settings, vocabularies, metrics and a card, with a
+ * manifest of their hashes. Nothing in it is executable. The artifact's own hash is the SHA-256 of
+ * its {@code manifest.json}.
+ */
+public final class ModelArtifact {
+
+  private ModelArtifact() {}
+
+  /** Writes weights to a file. */
+  @FunctionalInterface
+  public interface WeightsWriter {
+    void write(Path file) throws IOException;
+  }
+
+  /** What an artifact is written from. */
+  public record Content(
+      ModelConfig config, Vocabularies vocabularies, ModelReport report, WeightsWriter weights) {}
+
+  /**
+   * Writes an artifact; it appears whole or not at all.
+   *
+   * @param directory must not exist yet
+   * @return the artifact's hex SHA-256
+   * @throws ArtifactException if it cannot be written
+   */
+  public static String write(Path directory, Content content) {
+    Path target = directory.toAbsolutePath();
+    if (Files.exists(target)) {
+      throw new ArtifactException(
+          "%s exists already: artifacts are never overwritten, choose another version."
+              .formatted(target));
+    }
+    Path temporary = null;
+    try {
+      Files.createDirectories(target.getParent());
+      temporary = Files.createTempDirectory(target.getParent(), ".artifact-");
+      writeFiles(temporary, content);
+      write(temporary, ArtifactFiles.MANIFEST, ArtifactJson.write(Manifest.of(temporary)));
+      String sha256 = Manifest.sha256(temporary.resolve(ArtifactFiles.MANIFEST));
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      return sha256;
+    } catch (IOException e) {
+      throw new ArtifactException(
+          "Model artifact %s cannot be written: check the disk and its rights.".formatted(target),
+          e);
+    } finally {
+      deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Checks that an artifact is whole and is the expected one.
+   *
+   * @param expectedSha256 hex, as {@link #write} returned it
+   * @throws ArtifactException if any file is missing or differs
+   */
+  public static void verify(Path directory, String expectedSha256) {
+    Manifest.verify(directory, expectedSha256);
+  }
+
+  /**
+   * Verifies and loads an artifact.
+   *
+   * <p>The model uses the interaction matrix it was trained with, which its weights hold. Where
+   * {@code ddi}, {@code terminology} or the schemas differ from those of training, a warning is
+   * logged; the recommender's identity names what it really uses.
+   *
+   * @param terminology maps the drugs of histories to ATC
+   * @param ddi the interaction knowledge of the serving application
+   * @throws ArtifactException if it is not the expected artifact or cannot be used
+   */
+  public static Recommender load(
+      Path directory,
+      String expectedSha256,
+      Terminology terminology,
+      DdiKnowledge ddi,
+      ComputeDevice device) {
+    return ArtifactLoader.load(directory, expectedSha256, terminology, ddi, device);
+  }
+
+  /**
+   * Which model a whole artifact holds.
+   *
+   * @throws ArtifactException if it is not the expected artifact
+   */
+  public static ModelIdentity identity(Path directory, String expectedSha256) {
+    return ArtifactLoader.identity(directory, expectedSha256);
+  }
+
+  private static void writeFiles(Path directory, Content content) throws IOException {
+    Vocabularies vocabularies = content.vocabularies();
+    content.weights().write(directory.resolve(ArtifactFiles.WEIGHTS));
+    write(directory, ArtifactFiles.CONFIG, ArtifactJson.write(content.config()));
+    write(directory, ArtifactFiles.DIAGNOSES, vocabularies.diagnoses());
+    write(directory, ArtifactFiles.PROCEDURES, vocabularies.procedures());
+    write(directory, ArtifactFiles.MEDICATIONS, vocabularies.medications());
+    write(directory, ArtifactFiles.METRICS, ArtifactJson.write(content.report()));
+    write(directory, ArtifactFiles.CARD, ModelCard.write(content.config(), content.report()));
+  }
+
+  private static void write(Path directory, String name, Vocabulary vocabulary) throws IOException {
+    write(directory, name, VocabularyJson.write(vocabulary));
+  }
+
+  private static void write(Path directory, String name, String text) throws IOException {
+    Files.writeString(directory.resolve(name), text, StandardCharsets.UTF_8);
+  }
+
+  private static void deleteIfExists(Path directory) {
+    if (directory == null || !Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new ArtifactException("%s cannot be deleted: delete it.".formatted(directory), e);
+    }
+  }
+}

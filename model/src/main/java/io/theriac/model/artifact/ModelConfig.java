@@ -1,0 +1,48 @@
+package io.theriac.model.artifact;
+
+import io.theriac.model.cohort.CohortRules;
+import io.theriac.model.net.NetworkConfig;
+
+/**
+ * All settings of a model: {@code config.json}.
+ *
+ * @param trainedAt when training ended, as an ISO 8601 instant
+ * @param network how the network is built
+ * @param cohort rules of the visits it learnt from and of those it scores
+ * @param threshold probability from which a medication is selected, chosen on validation data
+ * @param temperature the logits are divided by it, fitted on validation data; 1 changes nothing
+ * @param seed of first values, order of training and bootstrap
+ * @param splitSeed of the split by patient
+ * @param validationShare share of the patients
+ * @param testShare share of the patients
+ * @param trainedWith hashes of what it was trained with
+ */
+public record ModelConfig(
+    String name,
+    String version,
+    String trainedAt,
+    NetworkConfig network,
+    CohortRules cohort,
+    double threshold,
+    double temperature,
+    int seed,
+    long splitSeed,
+    double validationShare,
+    double testShare,
+    Provenance trainedWith) {
+
+  /** Hex SHA-256 of vocabularies, interaction knowledge, schemas and terminology. */
+  public record Provenance(
+      String vocabulary, String ddiKnowledge, String schemas, String terminology) {}
+
+  public ModelConfig {
+    if (!(threshold > 0 && threshold < 1)) {
+      throw new IllegalArgumentException(
+          "threshold is %s: it must lie between 0 and 1.".formatted(threshold));
+    }
+    if (!(temperature > 0 && Double.isFinite(temperature))) {
+      throw new IllegalArgumentException(
+          "temperature is %s: it must be above 0.".formatted(temperature));
+    }
+  }
+}

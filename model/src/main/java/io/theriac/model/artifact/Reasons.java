@@ -1,0 +1,68 @@
+package io.theriac.model.artifact;
+
+import io.theriac.model.cohort.EncodedPatient;
+import io.theriac.model.cohort.EncodedVisit;
+import io.theriac.model.cohort.Vocabularies;
+import io.theriac.model.net.Contribution;
+import io.theriac.model.net.ScoredVisit;
+import io.theriac.schemas.avro.Coding;
+import io.theriac.schemas.avro.Reason;
+import io.theriac.schemas.avro.ReasonKind;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Says in clinical codes what a medication's score comes from. */
+final class Reasons {
+
+  private static final int MOST = 3;
+
+  private final Vocabularies vocabularies;
+  private final double temperature;
+
+  Reasons(Vocabularies vocabularies, double temperature) {
+    this.vocabularies = vocabularies;
+    this.temperature = temperature;
+  }
+
+  /**
+   * The strongest contributions, for or against. They are summands of the logit of the probability
+   * shown, that is of the network's logit divided by the temperature.
+   */
+  List<Reason> strongest(EncodedPatient patient, ScoredVisit visit, int medication) {
+    return visit.contributions(medication).stream()
+        .filter(contribution -> contribution.value() != 0)
+        .sorted(
+            Comparator.comparingDouble((Contribution c) -> -Math.abs(c.value()))
+                .thenComparing(Contribution::kind)
+                .thenComparing(Contribution::code))
+        .limit(MOST)
+        .map(contribution -> reason(contribution, patient, medication))
+        .toList();
+  }
+
+  private Reason reason(Contribution contribution, EncodedPatient patient, int medication) {
+    double value = contribution.value() / temperature;
+    return switch (contribution.kind()) {
+      case DIAGNOSIS ->
+          new Reason(
+              ReasonKind.DIAGNOSIS, vocabularies.diagnoses().code(contribution.code()), value);
+      case PROCEDURE ->
+          new Reason(
+              ReasonKind.PROCEDURE, vocabularies.procedures().code(contribution.code()), value);
+      case CONTINUATION ->
+          new Reason(ReasonKind.CONTINUED, ifTakenLast(patient, medication), value);
+      case EARLIER_VISITS -> new Reason(ReasonKind.HISTORY, null, value);
+      case INTERACTIONS -> new Reason(ReasonKind.INTERACTION, null, value);
+      case REMAINDER -> new Reason(ReasonKind.MODEL, null, value);
+    };
+  }
+
+  private Coding ifTakenLast(EncodedPatient patient, int medication) {
+    List<EncodedVisit> visits = patient.visits();
+    boolean taken =
+        visits.size() > 1
+            && Arrays.binarySearch(visits.get(visits.size() - 2).medications(), medication) >= 0;
+    return taken ? vocabularies.medications().code(medication) : null;
+  }
+}

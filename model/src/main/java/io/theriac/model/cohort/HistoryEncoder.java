@@ -1,0 +1,83 @@
+package io.theriac.model.cohort;
+
+import io.theriac.model.PatientHistory;
+import io.theriac.model.terminology.CodeKey;
+import io.theriac.model.terminology.Terminology;
+import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.Coding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Turns closed visits into indices: the same code in training and in serving. Thread-safe. */
+public final class HistoryEncoder {
+
+  private static final int[] NONE = {};
+
+  private final Vocabularies vocabularies;
+  private final Terminology terminology;
+  private final CohortRules rules;
+
+  public HistoryEncoder(Vocabularies vocabularies, Terminology terminology, CohortRules rules) {
+    this.vocabularies = vocabularies;
+    this.terminology = terminology;
+    this.rules = rules;
+  }
+
+  /** Encodes a history to score its current visit, which may have no medications. */
+  public EncodedHistory encode(PatientHistory history) {
+    List<ClosedVisit> visits = history.visits();
+    List<VisitFacts> earlier =
+        visits.subList(0, visits.size() - 1).stream().map(this::facts).toList();
+    List<EncodedVisit> encoded = new ArrayList<>(newest(usable(earlier), rules.maxVisits() - 1));
+
+    VisitFacts facts = facts(history.current());
+    List<Coding> unknown = new ArrayList<>();
+    EncodedVisit current = encode(facts, unknown);
+    unknown.addAll(facts.unmapped());
+    encoded.add(
+        new EncodedVisit(
+            current.diagnoses(), current.procedures(), NONE, current.sex(), current.age()));
+    List<Coding> given =
+        facts.medications().stream().sorted(Comparator.comparing(CodeKey::of)).toList();
+    return new EncodedHistory(
+        new EncodedPatient(history.current().getPatientKey(), List.copyOf(encoded)),
+        given,
+        List.copyOf(unknown));
+  }
+
+  /** The usable visits among some, in the same order. */
+  List<EncodedVisit> usable(List<VisitFacts> visits) {
+    return visits.stream()
+        .map(facts -> encode(facts, new ArrayList<>()))
+        .filter(HistoryEncoder::usable)
+        .toList();
+  }
+
+  /** The patient with the newest of these usable visits, oldest first. */
+  EncodedPatient newest(String patientKey, List<EncodedVisit> usable) {
+    return new EncodedPatient(patientKey, newest(usable, rules.maxVisits()));
+  }
+
+  private VisitFacts facts(ClosedVisit visit) {
+    return VisitFacts.of(visit, terminology, rules.atcLevel());
+  }
+
+  private EncodedVisit encode(VisitFacts facts, List<Coding> unknown) {
+    return new EncodedVisit(
+        vocabularies.diagnoses().indices(facts.diagnoses(), unknown),
+        vocabularies.procedures().indices(facts.procedures(), unknown),
+        vocabularies.medications().indices(facts.medications(), unknown),
+        facts.sex(),
+        facts.age());
+  }
+
+  private static boolean usable(EncodedVisit visit) {
+    return visit.medications().length > 0
+        && visit.diagnoses().length + visit.procedures().length > 0;
+  }
+
+  private static List<EncodedVisit> newest(List<EncodedVisit> visits, int most) {
+    return List.copyOf(visits.subList(Math.max(0, visits.size() - most), visits.size()));
+  }
+}

@@ -1,0 +1,132 @@
+package io.theriac.model.net;
+
+import io.theriac.model.cohort.EncodedVisit;
+import io.theriac.model.net.Contribution.Kind;
+import io.theriac.model.net.NetworkConfig.Part;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A network's additive parts as plain tables, to tell what a logit is made of. */
+final class EvidenceTables {
+
+  private static final int NEW = 0;
+  private static final int RECURRING = 1;
+  private static final int EARLIER = 2;
+
+  private final NetworkConfig config;
+  private final NetworkShape shape;
+  private final float[][] evidence;
+  private final float[] persistence;
+  private final float[][] slope;
+  private final float[][] offset;
+  private final float[][] table;
+  private final float[][] gates;
+
+  EvidenceTables(Network network) {
+    config = network.config();
+    shape = network.shape();
+    boolean wide = config.has(Part.WIDE);
+    evidence = wide ? evidence(network) : null;
+    persistence = wide ? sigmoid(network.array("wide.persistence").toFloatArray()) : null;
+    slope = config.has(Part.STATUS) ? network.table("status.slope") : null;
+    offset = config.has(Part.STATUS) ? network.table("status.offset") : null;
+    table = config.has(Part.MEDICATION_TABLE) ? medicationTable(network) : null;
+    gates = config.has(Part.GATES) ? network.table("history.gates") : null;
+  }
+
+  private static float[][] evidence(Network network) {
+    float[] scale = network.array("wide.scale").toFloatArray();
+    float[][] w = network.table("wide.deviation");
+    float[][] prior = network.table("wide.prior");
+    for (int c = 0; c < w.length; c++) {
+      float s = scale[c < network.shape().diagnoses() ? 0 : 1];
+      for (int m = 0; m < w[c].length; m++) {
+        w[c][m] += s * prior[c][m];
+      }
+    }
+    return w;
+  }
+
+  private static float[][] medicationTable(Network network) {
+    float scale = network.array("table.scale").toFloatArray()[0];
+    float[][] sum = network.table("table.deviation");
+    float[][] prior = network.table("table.prior");
+    for (int i = 0; i < sum.length; i++) {
+      for (int m = 0; m < sum[i].length; m++) {
+        sum[i][m] += scale * prior[i][m];
+      }
+    }
+    return sum;
+  }
+
+  private static float[] sigmoid(float[] x) {
+    float[] y = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = (float) (1 / (1 + Math.exp(-x[i])));
+    }
+    return y;
+  }
+
+  /** All that adds up to the logit of the window's last visit. */
+  List<Contribution> contributions(
+      VisitWindow window, int medication, float remainder, float interactions) {
+    List<EncodedVisit> visits = window.visits();
+    EncodedVisit current = visits.get(visits.size() - 1);
+    PastVisits past = PastVisits.of(shape, visits.subList(0, visits.size() - 1));
+    List<Contribution> all = new ArrayList<>();
+    int[] codes = past.codes(current);
+    if (evidence != null) {
+      for (int code : codes) {
+        all.add(ofCode(past, code, medication));
+      }
+    }
+    all.add(new Contribution(Kind.CONTINUATION, -1, continuation(past, medication)));
+    all.add(new Contribution(Kind.EARLIER_VISITS, -1, earlier(past, codes, medication)));
+    if (config.has(Part.DDI_FIELD)) {
+      all.add(new Contribution(Kind.INTERACTIONS, -1, interactions));
+    }
+    all.add(new Contribution(Kind.REMAINDER, -1, remainder));
+    return all;
+  }
+
+  private Contribution ofCode(PastVisits past, int code, int medication) {
+    int source = past.has(code) ? RECURRING : NEW;
+    float value = slope(past, medication, source) * evidence[code][medication];
+    return code < shape.diagnoses()
+        ? new Contribution(Kind.DIAGNOSIS, code, value)
+        : new Contribution(Kind.PROCEDURE, code - shape.diagnoses(), value);
+  }
+
+  private float slope(PastVisits past, int medication, int source) {
+    return slope == null ? 1 : slope[past.status(medication).ordinal()][source];
+  }
+
+  private float continuation(PastVisits past, int medication) {
+    float sum = gates != null && past.takenLast(medication) ? gates[0][medication] : 0;
+    if (table != null) {
+      for (int before : past.last()) {
+        sum += table[before][medication];
+      }
+    }
+    return sum;
+  }
+
+  private float earlier(PastVisits past, int[] codes, int medication) {
+    float sum = 0;
+    if (gates != null) {
+      sum += gates[1][medication] * past.share(medication);
+      sum += gates[2][medication] * past.recency(medication);
+    }
+    if (offset != null) {
+      sum += offset[past.status(medication).ordinal()][medication];
+    }
+    if (evidence != null) {
+      float persisting = 0;
+      for (int code : past.others(codes, config.maxEarlierCodes())) {
+        persisting += persistence[code] * evidence[code][medication];
+      }
+      sum += slope(past, medication, EARLIER) * persisting;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,144 @@
+package io.theriac.model.net;
+
+import static io.theriac.model.net.NetworkConfig.Part;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * The whole network: base rates, the published trunk with its head, and what is added to its
+ * logits.
+ *
+ * <pre>
+ * r = b + W_h relu(trunk) + b_h + demographics
+ * z_pre = r + gates + last (s M0 + ΔM) + status slopes of the wide evidence
+ * z = DDI field(z_pre)
+ * </pre>
+ *
+ * <p>Inputs: {@link Input}. Outputs: z, z_pre and r, each [n, M].
+ *
+ * <p>The published network ends in a review of the logits by causal effects, which stands between
+ * z_pre and the DDI field.
+ */
+final class GraphDiffMed extends NetBlock {
+
+  private final NetworkConfig config;
+  private final int medications;
+  private final Parameter base;
+  private final Parameter interactions;
+  private Trunk trunk;
+  private Dense head;
+  private DemographicTables demographics;
+  private WideEvidence wide;
+  private StatusSlopes status;
+  private MedicationTable table;
+  private HistoryGates gates;
+  private DdiField field;
+
+  GraphDiffMed(NetworkConfig config, NetworkShape shape, Priors priors, float[][] ddi) {
+    this.config = config;
+    medications = shape.medications();
+    base = parameter("base", ParameterGroup.VECTOR, Initial.of(priors.base()), medications);
+    interactions =
+        parameter("interactions", ParameterGroup.FIXED, Initial.of(ddi), medications, medications);
+    if (config.has(Part.TRUNK)) {
+      trunk = addChildBlock("trunk", new Trunk(config, shape));
+      head = addChildBlock("head", new Dense(Trunk.BLOCKS * config.dim(), medications));
+    }
+    if (config.has(Part.DEMOGRAPHICS)) {
+      demographics = addChildBlock("demographics", new DemographicTables(medications));
+    }
+    if (config.has(Part.WIDE)) {
+      wide = addChildBlock("wide", new WideEvidence(shape, priors));
+    }
+    if (config.has(Part.STATUS)) {
+      status = addChildBlock("status", new StatusSlopes(medications, priors));
+    }
+    if (config.has(Part.MEDICATION_TABLE)) {
+      table = addChildBlock("table", new MedicationTable(medications, priors));
+    }
+    if (config.has(Part.GATES)) {
+      // Beside the status offsets, which are counted, the gates start at nothing.
+      boolean alone = status == null;
+      gates =
+          addChildBlock(
+              "history",
+              alone
+                  ? new HistoryGates(medications, 1, 0.5f, 0.5f)
+                  : new HistoryGates(medications, 0, 0, 0));
+    }
+    if (config.has(Part.DDI_FIELD)) {
+      field = addChildBlock("field", new DdiField(medications));
+    }
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
+    NDArray last = Input.LAST.of(inputs);
+    NDArray usual = value(store, base, last, training);
+    NDArray remainder = remainder(store, inputs, usual, training);
+    NDArray sum = remainder;
+    if (wide != null) {
+      sum = sum.add(evidence(store, inputs, training));
+    }
+    if (table != null) {
+      sum = sum.add(apply(table, store, training, last));
+    }
+    if (gates != null) {
+      NDArray share = Input.SHARE.of(inputs);
+      sum = sum.add(apply(gates, store, training, last, share, Input.RECENCY.of(inputs)));
+    }
+    if (field == null) {
+      return new NDList(sum, sum, remainder);
+    }
+    NDArray pairs = value(store, interactions, last, training);
+    return new NDList(apply(field, store, training, sum, usual, pairs), sum, remainder);
+  }
+
+  private NDArray remainder(ParameterStore store, NDList inputs, NDArray usual, boolean training) {
+    NDArray sum = Input.LAST.of(inputs).zerosLike().add(usual);
+    if (trunk != null) {
+      NDArray features = Activation.relu(trunk.forward(store, inputs, training).singletonOrThrow());
+      if (training && config.headDropout() > 0) {
+        features = Dropout.dropout(features, config.headDropout(), true).head();
+      }
+      sum = sum.add(apply(head, store, training, features));
+    }
+    if (demographics != null) {
+      NDArray sex = Input.SEX.of(inputs).flatten().gather(Input.PREDICTED.of(inputs), 0);
+      sum = sum.add(apply(demographics, store, training, Input.AGE_BAND.of(inputs), sex));
+    }
+    return sum;
+  }
+
+  private NDArray evidence(ParameterStore store, NDList inputs, boolean training) {
+    NDList sums =
+        wide.forward(
+            store,
+            new NDList(
+                Input.CODES.of(inputs),
+                Input.CODE_IS_PROCEDURE.of(inputs),
+                Input.NEW_CODES.of(inputs),
+                Input.RECURRING_CODES.of(inputs),
+                Input.EARLIER_CODES.of(inputs)),
+            training);
+    if (status == null) {
+      return sums.get(0).add(sums.get(1)).add(sums.get(2));
+    }
+    return apply(
+        status, store, training, Input.STATUS.of(inputs), sums.get(0), sums.get(1), sums.get(2));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputs) {
+    Shape logits = inputs[Input.PREDICTED.ordinal()].add(medications);
+    return new Shape[] {logits, logits, logits};
+  }
+}

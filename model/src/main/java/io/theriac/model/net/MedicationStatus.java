@@ -1,0 +1,13 @@
+package io.theriac.model.net;
+
+/** What a patient's earlier visits say of a medication. */
+public enum MedicationStatus {
+  /** There is no earlier visit. */
+  FIRST_VISIT,
+  /** Given at the visit before. */
+  TAKEN_LAST,
+  /** Given at some visit, but not at the one before. */
+  TAKEN_EARLIER,
+  /** Given at no earlier visit. */
+  NEVER
+}

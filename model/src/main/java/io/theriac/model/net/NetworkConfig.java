@@ -1,0 +1,105 @@
+package io.theriac.model.net;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * How a network is built; written as {@code config.json} beside the weights.
+ *
+ * @param dim width of embeddings and states, d
+ * @param heads key/value heads of the differential attention, H; there are 2H query heads
+ * @param dropout on embeddings of codes, sex and age
+ * @param attentionDropout on the attended context
+ * @param headDropout on the trunk's features before the head
+ * @param lambdaGraph weight of the interaction density in the inter-visit attention's logits
+ * @param maxHistory visits a patient's window holds, the one to recommend for included
+ * @param maxEarlierCodes codes of earlier visits that are evidence, the most recent first
+ * @param priorVisits pseudo-visits by which the priors are shrunk towards the base rates, k
+ * @param parts what is added to the trunk's logits
+ */
+public record NetworkConfig(
+    int dim,
+    int heads,
+    float dropout,
+    float attentionDropout,
+    float headDropout,
+    float lambdaGraph,
+    int maxHistory,
+    int maxEarlierCodes,
+    float priorVisits,
+    Set<Part> parts) {
+
+  /** A part beside the base rates; each is a block of its own. */
+  public enum Part {
+    /** The published network: encoders, GRUs, both attentions, head. */
+    TRUNK,
+    /** {@link HistoryGates}. */
+    GATES,
+    /** {@link MedicationTable}. */
+    MEDICATION_TABLE,
+    /** {@link WideEvidence}. */
+    WIDE,
+    /** {@link StatusSlopes}; needs {@link #WIDE}. */
+    STATUS,
+    /** {@link DemographicTables}. */
+    DEMOGRAPHICS,
+    /** {@link DdiField}. */
+    DDI_FIELD
+  }
+
+  public NetworkConfig {
+    require(dim > 0 && heads > 0 && dim % heads == 0, "dim must be a multiple of heads", dim);
+    require(isRate(dropout), "dropout must be from 0 to below 1", dropout);
+    require(isRate(attentionDropout), "attentionDropout must be from 0 to below 1", dropout);
+    require(isRate(headDropout), "headDropout must be from 0 to below 1", headDropout);
+    require(maxHistory > 0, "maxHistory must be positive", maxHistory);
+    require(maxEarlierCodes >= 0, "maxEarlierCodes must not be negative", maxEarlierCodes);
+    require(priorVisits > 0, "priorVisits must be positive", priorVisits);
+    parts = parts.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(parts));
+    require(
+        !parts.contains(Part.STATUS) || parts.contains(Part.WIDE),
+        "part STATUS needs part WIDE",
+        parts);
+  }
+
+  /** The extended model. */
+  public static NetworkConfig extended() {
+    return new NetworkConfig(64, 8, 0.5f, 0.3f, 0.2f, 0.1f, 12, 48, 150, EnumSet.allOf(Part.class));
+  }
+
+  /** The published model: the trunk and base rates alone, dropout 0.7. */
+  public static NetworkConfig published() {
+    return new NetworkConfig(64, 8, 0.7f, 0.3f, 0, 0.1f, 12, 0, 150, Set.of(Part.TRUNK));
+  }
+
+  /** Whether the part is built. */
+  public boolean has(Part part) {
+    return parts.contains(part);
+  }
+
+  /** The same with other parts. */
+  public NetworkConfig withParts(Set<Part> other) {
+    return new NetworkConfig(
+        dim,
+        heads,
+        dropout,
+        attentionDropout,
+        headDropout,
+        lambdaGraph,
+        maxHistory,
+        maxEarlierCodes,
+        priorVisits,
+        other);
+  }
+
+  private static boolean isRate(float value) {
+    return value >= 0 && value < 1;
+  }
+
+  private static void require(boolean holds, String rule, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException("Network configuration: " + rule + ", but is " + value);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.theriac.model.net;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A parameter of a network and its name in the weight file.
+ *
+ * @param name path of blocks and the parameter's own name, joined by dots
+ * @param array the values, owned by the network
+ */
+public record NetworkParameter(String name, ParameterGroup group, NDArray array) {}

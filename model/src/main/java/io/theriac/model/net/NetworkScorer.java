@@ -1,0 +1,82 @@
+package io.theriac.model.net;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.theriac.model.cohort.EncodedPatient;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Scores patients' last visits with a network, by any number of threads at once, and leaves no
+ * native memory behind. It owns the network.
+ */
+public final class NetworkScorer implements AutoCloseable {
+
+  private static final int LARGEST_BATCH = 256;
+
+  private final Network network;
+  private final EvidenceTables tables;
+
+  /** Takes over a network whose values no longer change. */
+  public NetworkScorer(Network network) {
+    this.network = network;
+    this.tables = new EvidenceTables(network);
+  }
+
+  /** The network scored with. */
+  public Network network() {
+    return network;
+  }
+
+  /**
+   * Scores the last visit of each patient from its own codes and all that was before it. The last
+   * visit's medications are not looked at.
+   *
+   * @return one result a patient, in the same order
+   */
+  public List<ScoredVisit> score(List<EncodedPatient> patients) {
+    List<VisitWindow> windows =
+        patients.stream()
+            .map(patient -> VisitWindow.latest(patient, network.config().maxHistory()))
+            .toList();
+    List<ScoredVisit> scored = new ArrayList<>(windows.size());
+    for (int from = 0; from < windows.size(); from += LARGEST_BATCH) {
+      scored.addAll(batch(windows.subList(from, Math.min(windows.size(), from + LARGEST_BATCH))));
+    }
+    return scored;
+  }
+
+  private List<ScoredVisit> batch(List<VisitWindow> windows) {
+    float[] logits;
+    float[] before;
+    float[] remainder;
+    try (NDScope scope = new NDScope();
+        NDManager manager = network.manager().newSubManager()) {
+      scope.suppressNotUsedWarning();
+      NDList result = network.forward(network.lastVisits(manager, windows), false);
+      logits = result.get(0).toFloatArray();
+      before = result.get(1).toFloatArray();
+      remainder = result.get(2).toFloatArray();
+    }
+    List<ScoredVisit> scored = new ArrayList<>(windows.size());
+    for (int i = 0; i < windows.size(); i++) {
+      scored.add(
+          new ScoredVisit(
+              windows.get(i), tables, row(logits, i), row(before, i), row(remainder, i)));
+    }
+    return scored;
+  }
+
+  private float[] row(float[] all, int i) {
+    int width = network.shape().medications();
+    float[] row = new float[width];
+    System.arraycopy(all, i * width, row, 0, width);
+    return row;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,116 @@
+package io.theriac.model.net;
+
+import io.theriac.model.cohort.EncodedVisit;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * What a patient's earlier visits say, going forward visit by visit.
+ *
+ * <p>It never sees the medications of the visit it is asked about.
+ */
+final class PastVisits {
+
+  private static final float RECENT = 0.5f;
+
+  private final int diagnoses;
+  private final int[] count;
+  private final float[] weighted;
+  private final LinkedHashSet<Integer> seen = new LinkedHashSet<>();
+  private int[] last = {};
+  private float weight;
+  private int visits;
+
+  PastVisits(NetworkShape shape) {
+    diagnoses = shape.diagnoses();
+    count = new int[shape.medications()];
+    weighted = new float[shape.medications()];
+  }
+
+  /** All visits of a list. */
+  static PastVisits of(NetworkShape shape, List<EncodedVisit> earlier) {
+    PastVisits past = new PastVisits(shape);
+    earlier.forEach(past::add);
+    return past;
+  }
+
+  /** Makes a visit an earlier one. */
+  void add(EncodedVisit visit) {
+    visits++;
+    weight = RECENT * weight + 1;
+    for (int m = 0; m < weighted.length; m++) {
+      weighted[m] *= RECENT;
+    }
+    for (int m : visit.medications()) {
+      count[m]++;
+      weighted[m]++;
+    }
+    last = visit.medications();
+    for (int code : codes(visit)) {
+      seen.remove(code);
+      seen.add(code);
+    }
+  }
+
+  /** Diagnoses and procedures of a visit as codes, {@code diagnoses + p} for procedure p. */
+  int[] codes(EncodedVisit visit) {
+    int[] codes = Arrays.copyOf(visit.diagnoses(), codesOf(visit));
+    for (int i = 0; i < visit.procedures().length; i++) {
+      codes[visit.diagnoses().length + i] = diagnoses + visit.procedures()[i];
+    }
+    return codes;
+  }
+
+  private static int codesOf(EncodedVisit visit) {
+    return visit.diagnoses().length + visit.procedures().length;
+  }
+
+  /** Whether an earlier visit has the code. */
+  boolean has(int code) {
+    return seen.contains(code);
+  }
+
+  /** The codes of earlier visits that are none of these, most recent first. */
+  int[] others(int[] codes, int limit) {
+    int[] all = seen.stream().mapToInt(Integer::intValue).toArray();
+    int[] others = new int[Math.min(limit, all.length)];
+    int n = 0;
+    for (int i = all.length - 1; i >= 0 && n < limit; i--) {
+      int code = all[i];
+      if (Arrays.stream(codes).noneMatch(c -> c == code)) {
+        others[n++] = code;
+      }
+    }
+    return Arrays.copyOf(others, n);
+  }
+
+  /** Medications of the visit before. */
+  int[] last() {
+    return last;
+  }
+
+  boolean takenLast(int medication) {
+    return Arrays.stream(last).anyMatch(m -> m == medication);
+  }
+
+  /** Share of earlier visits with the medication. */
+  float share(int medication) {
+    return visits == 0 ? 0 : count[medication] / (float) visits;
+  }
+
+  /** The share with each visit weighing half as much as the one after it. */
+  float recency(int medication) {
+    return visits == 0 ? 0 : weighted[medication] / weight;
+  }
+
+  MedicationStatus status(int medication) {
+    if (visits == 0) {
+      return MedicationStatus.FIRST_VISIT;
+    }
+    if (takenLast(medication)) {
+      return MedicationStatus.TAKEN_LAST;
+    }
+    return count[medication] > 0 ? MedicationStatus.TAKEN_EARLIER : MedicationStatus.NEVER;
+  }
+}

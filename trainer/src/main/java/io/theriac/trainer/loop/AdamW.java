@@ -1,0 +1,93 @@
+package io.theriac.trainer.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.theriac.model.net.NetworkParameter;
+import io.theriac.model.net.ParameterGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adam with decoupled weight decay, step for step as PyTorch's {@code AdamW} (β 0.9 and 0.999, ε
+ * 1e-8), a decay for each group of parameters, and clipping by the norm of all gradients.
+ */
+final class AdamW {
+
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  private record Slot(NDArray weight, NDArray mean, NDArray variance, float decay) {}
+
+  private final List<Slot> slots = new ArrayList<>();
+  private final double clip;
+  private int step;
+
+  /**
+   * @param manager that will own the moments; make the optimizer outside of any {@link NDScope}
+   * @param decays by group; groups not named are not decayed
+   */
+  AdamW(
+      NDManager manager,
+      List<NetworkParameter> parameters,
+      Map<ParameterGroup, Double> decays,
+      double clip) {
+    this.clip = clip;
+    for (NetworkParameter parameter : parameters) {
+      if (parameter.group() != ParameterGroup.FIXED) {
+        NDArray weight = parameter.array();
+        slots.add(
+            new Slot(
+                weight,
+                manager.zeros(weight.getShape()),
+                manager.zeros(weight.getShape()),
+                decays.getOrDefault(parameter.group(), 0.0).floatValue()));
+      }
+    }
+  }
+
+  /** Moves the weights against their gradients, and sets those to zero. */
+  void step(double learningRate) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      step++;
+      List<NDArray> gradients = slots.stream().map(slot -> slot.weight().getGradient()).toList();
+      float rescale = (float) Math.min(1, clip / (norm(gradients) + 1e-6));
+      double correction1 = 1 - Math.pow(BETA1, step);
+      double correction2 = Math.sqrt(1 - Math.pow(BETA2, step));
+      for (int i = 0; i < slots.size(); i++) {
+        Slot slot = slots.get(i);
+        NDArray gradient = gradients.get(i);
+        // The engine adds ε to the uncorrected √v, so ε is scaled to mean the same.
+        slot.weight()
+            .getNDArrayInternal()
+            .adamUpdate(
+                new NDList(slot.weight(), gradient, slot.mean(), slot.variance()),
+                new NDList(slot.weight()),
+                (float) learningRate,
+                (float) (learningRate * correction2 / correction1),
+                slot.decay(),
+                rescale,
+                -1,
+                (float) BETA1,
+                (float) BETA2,
+                (float) (EPSILON * correction2),
+                false,
+                true);
+        gradient.subi(gradient);
+      }
+    }
+  }
+
+  private static double norm(List<NDArray> gradients) {
+    double sum = 0;
+    for (NDArray gradient : gradients) {
+      double norm = gradient.norm().getFloat();
+      sum += norm * norm;
+    }
+    return Math.sqrt(sum);
+  }
+}

@@ -1,0 +1,196 @@
+package io.theriac.trainer.loop;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.theriac.model.cohort.EncodedCohort;
+import io.theriac.model.net.Batch;
+import io.theriac.model.net.Network;
+import io.theriac.model.net.NetworkConfig;
+import io.theriac.model.net.NetworkShape;
+import io.theriac.model.net.ParameterGroup;
+import io.theriac.model.net.Priors;
+import io.theriac.model.net.VisitWindow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Trains a network on a cohort until its validation Jaccard no longer rises. */
+public final class TrainingLoop {
+
+  /** The engine collects gradients for one thread of a JVM at a time. */
+  private static final ReentrantLock ENGINE = new ReentrantLock();
+
+  private final NetworkConfig config;
+
+  public TrainingLoop(NetworkConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Trains from priors that are counted on the training cohort alone. Trainings in one JVM run one
+   * after the other.
+   *
+   * @return the averaged weights of the epoch with the best validation Jaccard
+   * @throws IllegalArgumentException when a cohort has no patient
+   */
+  public TrainedNetwork run(
+      EncodedCohort train,
+      EncodedCohort validation,
+      TrainingOptions options,
+      TrainingListener listener) {
+    if (train.patients().isEmpty() || validation.patients().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Training needs patients to train on and to validate on, but there are "
+              + (train.patients().size() + " and " + validation.patients().size() + "."));
+    }
+    Priors priors = Priors.from(train, config.priorVisits());
+    ENGINE.lock();
+    try (Network network =
+            Network.create(config, NetworkShape.of(train), priors, train.ddi(), options.seed());
+        WeightAverage average = new WeightAverage(network, options.average())) {
+      return new Run(network, average, train, validation, options, listener).run();
+    } finally {
+      ENGINE.unlock();
+    }
+  }
+
+  /** One training. */
+  private static final class Run {
+
+    private final Network network;
+    private final WeightAverage average;
+    private final EncodedCohort validation;
+    private final TrainingOptions options;
+    private final TrainingListener listener;
+    private final List<VisitWindow> windows = new ArrayList<>();
+    private final Objective objective;
+    private final AdamW optimizer;
+    private final CosineSchedule schedule;
+    private final Random order;
+    private final SplittableRandom drops;
+    private int steps;
+
+    Run(
+        Network network,
+        WeightAverage average,
+        EncodedCohort train,
+        EncodedCohort validation,
+        TrainingOptions options,
+        TrainingListener listener) {
+      this.network = network;
+      this.average = average;
+      this.validation = validation;
+      this.options = options;
+      this.listener = listener;
+      int maxHistory = network.config().maxHistory();
+      train.patients().forEach(p -> windows.addAll(VisitWindow.covering(p, maxHistory)));
+      NDManager manager = network.manager();
+      objective = new Objective(options.objective(), matrix(manager, train.ddi()));
+      optimizer =
+          new AdamW(
+              manager,
+              network.parameters(),
+              Map.of(
+                  ParameterGroup.MATRIX,
+                  options.matrixDecay(),
+                  ParameterGroup.TABLE,
+                  options.tableDecay()),
+              options.clip());
+      int all = options.epochs() * stepsOfEpoch();
+      schedule =
+          new CosineSchedule(
+              options.learningRate(), Math.min(options.warmUpSteps(), all / 10), all);
+      order = new Random(options.seed());
+      drops = new SplittableRandom(options.seed());
+    }
+
+    TrainedNetwork run() {
+      List<EpochReport> reports = new ArrayList<>();
+      EpochReport best = null;
+      Map<String, float[]> weights = null;
+      for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+        EpochReport report = epoch(epoch);
+        reports.add(report);
+        listener.epochDone(report);
+        if (best == null || report.validationJaccard() > best.validationJaccard()) {
+          best = report;
+          weights = average.network().snapshot();
+        } else if (epoch - best.epoch() >= options.patience()) {
+          break;
+        }
+      }
+      Network result = average.network().copy();
+      result.restore(weights);
+      double temperature = Predictions.of(result, validation).temperature();
+      return new TrainedNetwork(
+          result,
+          atTemperature(best.threshold(), temperature),
+          temperature,
+          best.epoch(),
+          best.validationJaccard(),
+          List.copyOf(reports));
+    }
+
+    private EpochReport epoch(int epoch) {
+      long start = System.nanoTime();
+      Collections.shuffle(windows, order);
+      double loss = 0;
+      long visits = 0;
+      int perEpoch = stepsOfEpoch();
+      for (int s = 0; s < perEpoch; s++) {
+        int from = s * options.batchSize();
+        int to = Math.min(windows.size(), from + options.batchSize());
+        List<VisitWindow> batch = windows.subList(from, to);
+        int n = batch.stream().mapToInt(w -> w.visits().size() - w.firstTarget()).sum();
+        loss += step(batch) * n;
+        visits += n;
+        listener.stepDone(epoch, s + 1, perEpoch);
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      Predictions.Threshold best = Predictions.of(average.network(), validation).best();
+      return new EpochReport(epoch, loss / visits, seconds, best.jaccard(), best.probability());
+    }
+
+    private float step(List<VisitWindow> chosen) {
+      float loss;
+      try (NDScope scope = new NDScope();
+          NDManager manager = network.manager().newSubManager()) {
+        scope.suppressNotUsedWarning();
+        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+          Batch batch = network.batch(manager, chosen, options.codeDrop(), drops);
+          NDArray value = objective.loss(network.forward(batch, true).get(0), batch.target());
+          collector.backward(value);
+          loss = value.getFloat();
+        }
+      }
+      optimizer.step(schedule.at(steps++));
+      average.update();
+      return loss;
+    }
+
+    private int stepsOfEpoch() {
+      return (windows.size() + options.batchSize() - 1) / options.batchSize();
+    }
+
+    private static NDArray matrix(NDManager manager, float[][] rows) {
+      float[] flat = new float[rows.length * rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(rows[i], 0, flat, i * rows.length, rows.length);
+      }
+      return manager.create(flat, new Shape(rows.length, rows.length));
+    }
+
+    /** The threshold on σ(z/T) that selects what the given one selects on σ(z). */
+    private static double atTemperature(double threshold, double temperature) {
+      return 1 / (1 + Math.exp(-Math.log(threshold / (1 - threshold)) / temperature));
+    }
+  }
+}
