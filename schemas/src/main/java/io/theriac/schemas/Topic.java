@@ -12,6 +12,10 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public record Topic<V extends SpecificRecord>(String name, Class<V> valueType, TopicKind kind) {
 
+  static {
+    TrustedContracts.ensure();
+  }
+
   /** The registry subject of the values (Confluent's TopicNameStrategy). */
   public String valueSubject() {
     return name + "-value";

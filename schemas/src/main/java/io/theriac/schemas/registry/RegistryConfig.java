@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
@@ -54,16 +53,28 @@ public record RegistryConfig(
 
   private static final ConfigDef DEFINITION =
       new ConfigDef()
-          .define(URL, Type.LIST, HIGH, "Base addresses of the registry, separated by commas.")
-          .define(BASIC_SOURCE, Type.STRING, "URL", MEDIUM, "Basic auth: URL or USER_INFO.")
-          .define(BASIC_USER_INFO, Type.PASSWORD, "", MEDIUM, "Basic auth: user:password.")
-          .define(BEARER_SOURCE, Type.STRING, "", MEDIUM, "Bearer auth: STATIC_TOKEN.")
-          .define(BEARER_TOKEN, Type.PASSWORD, "", MEDIUM, "Bearer auth: the token.")
-          .define(CONNECT_TIMEOUT, Type.INT, 60_000, atLeast(1), LOW, "Connect timeout.")
-          .define(READ_TIMEOUT, Type.INT, 60_000, atLeast(1), LOW, "Time for one answer.")
-          .define(MAX_RETRIES, Type.INT, 3, between(0, 100), LOW, "Retries of one call.")
-          .define(RETRY_WAIT, Type.INT, 1_000, atLeast(0), LOW, "Wait before the first retry.")
-          .define(MAX_RETRY_WAIT, Type.INT, 20_000, atLeast(0), LOW, "Longest wait.");
+          .define(
+              URL,
+              ConfigDef.Type.LIST,
+              HIGH,
+              "Base addresses of the registry, separated by commas.")
+          .define(
+              BASIC_SOURCE, ConfigDef.Type.STRING, "URL", MEDIUM, "Basic auth: URL or USER_INFO.")
+          .define(
+              BASIC_USER_INFO, ConfigDef.Type.PASSWORD, "", MEDIUM, "Basic auth: user:password.")
+          .define(BEARER_SOURCE, ConfigDef.Type.STRING, "", MEDIUM, "Bearer auth: STATIC_TOKEN.")
+          .define(BEARER_TOKEN, ConfigDef.Type.PASSWORD, "", MEDIUM, "Bearer auth: the token.")
+          .define(CONNECT_TIMEOUT, ConfigDef.Type.INT, 60_000, atLeast(1), LOW, "Connect timeout.")
+          .define(READ_TIMEOUT, ConfigDef.Type.INT, 60_000, atLeast(1), LOW, "Time for one answer.")
+          .define(MAX_RETRIES, ConfigDef.Type.INT, 3, between(0, 100), LOW, "Retries of one call.")
+          .define(
+              RETRY_WAIT,
+              ConfigDef.Type.INT,
+              1_000,
+              atLeast(0),
+              LOW,
+              "Wait before the first retry.")
+          .define(MAX_RETRY_WAIT, ConfigDef.Type.INT, 20_000, atLeast(0), LOW, "Longest wait.");
 
   /**
    * Reads the registry's part of a client's properties. Each name may also carry the prefix {@code

@@ -1,5 +1,6 @@
 package io.theriac.schemas.serde;
 
+import io.theriac.schemas.TrustedContracts;
 import io.theriac.schemas.avro.DeadLetterReason;
 import io.theriac.schemas.registry.RegistryClient;
 import io.theriac.schemas.registry.RegistryConfig;
@@ -27,8 +28,14 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 public final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V> {
 
+  static {
+    TrustedContracts.ensure();
+  }
+
+  private static final ThreadLocal<BinaryDecoder> DECODERS = new ThreadLocal<>();
+
   private final Class<V> type;
-  private final ThreadLocal<BinaryDecoder> decoders = new ThreadLocal<>();
+
   private final Map<Integer, ReadPlan<V>> plans = new ConcurrentHashMap<>();
   private volatile ReadPlan<V> lastPlan;
   private RegistryClient registry;
@@ -133,15 +140,16 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
   private V body(byte[] frame, int schemaId, DatumReader<V> reader) {
     int length = frame.length - WireFormat.HEADER_LENGTH;
     BinaryDecoder decoder =
-        DecoderFactory.get().binaryDecoder(frame, WireFormat.HEADER_LENGTH, length, decoders.get());
-    decoders.set(decoder);
+        DecoderFactory.get().binaryDecoder(frame, WireFormat.HEADER_LENGTH, length, DECODERS.get());
+    DECODERS.set(decoder);
     V value;
     boolean complete;
     try {
       value = reader.read(null, decoder);
       complete = decoder.isEnd();
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw unreadableBody(schemaId, length, "does not fit it");
+      throw unreadableBody(
+          schemaId, length, "does not fit it (%s)".formatted(e.getClass().getSimpleName()));
     }
     if (!complete) {
       throw unreadableBody(schemaId, length, "goes on after its end");

@@ -28,7 +28,8 @@ public final class AvroSerializer<V extends SpecificRecord> implements Serialize
 
   private static final byte[] HEADER_SPACE = new byte[WireFormat.HEADER_LENGTH];
 
-  private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
   private final Map<String, WriteTarget> targets = new ConcurrentHashMap<>();
   private RegistryClient registry;
   private SerdeConfig config;
@@ -58,11 +59,11 @@ public final class AvroSerializer<V extends SpecificRecord> implements Serialize
       return null;
     }
     WriteTarget target = targets.get(topic);
-    if (target == null || target.source() != value.getSchema()) {
+    if (target == null || !target.isFor(value.getSchema())) {
       target = newTarget(topic, value);
       targets.put(topic, target);
     }
-    return scratch.get().frame(topic, target, value);
+    return SCRATCH.get().frame(topic, target, value);
   }
 
   private WriteTarget newTarget(String topic, V value) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
  * How records are written and read, under Confluent's property names.
@@ -34,32 +33,32 @@ record SerdeConfig(
       new ConfigDef()
           .define(
               AUTO_REGISTER,
-              Type.BOOLEAN,
+              ConfigDef.Type.BOOLEAN,
               true,
               MEDIUM,
               "Register the schema of a record when it is first written; else it must be there.")
           .define(
               USE_LATEST,
-              Type.BOOLEAN,
+              ConfigDef.Type.BOOLEAN,
               false,
               LOW,
               "Without auto-registration: write with the newest schema of the subject.")
           .define(
               STRICT_LATEST,
-              Type.BOOLEAN,
+              ConfigDef.Type.BOOLEAN,
               true,
               LOW,
               "Refuse a newest schema that cannot hold what this build writes.")
           .define(
               REMOVE_JAVA_PROPERTIES,
-              Type.BOOLEAN,
+              ConfigDef.Type.BOOLEAN,
               true,
               LOW,
               "Register schemas without Java's string hints, as published. Confluent's default is"
                   + " false: set true there, so that both register the same schema.")
           .define(
               MISSING_ID_TTL,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               10L,
               Range.atLeast(0),
               LOW,

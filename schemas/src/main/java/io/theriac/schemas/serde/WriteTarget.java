@@ -87,9 +87,10 @@ final class WriteTarget {
         == SchemaCompatibilityType.COMPATIBLE;
   }
 
-  /** The schema this target was made for; compared by identity. */
-  Schema source() {
-    return source;
+  /** By identity: comparing schemas field by field would cost more than writing a record. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isFor(Schema schema) {
+    return source == schema;
   }
 
   int schemaId() {

@@ -1,0 +1,131 @@
+package io.theriac.local.stack;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+
+/** A stack's directory on disk: its lock and the file from which other processes find the stack. */
+final class StackDirectory {
+  private final Path directory;
+  private final Path state;
+
+  StackDirectory(Path directory) {
+    this.directory = directory.toAbsolutePath().normalize();
+    this.state = this.directory.resolve("stack.properties");
+  }
+
+  Path path() {
+    return directory;
+  }
+
+  /** Creates the directory where it is missing and makes sure that it can be written. */
+  void prepare() {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException failure) {
+      throw notWritable(failure);
+    }
+    if (!Files.isWritable(directory)) {
+      throw notWritable(null);
+    }
+  }
+
+  /** Keeps others from starting a stack here until the channel is closed. */
+  FileChannel lock() {
+    FileChannel channel = null;
+    try {
+      channel =
+          FileChannel.open(
+              directory.resolve("stack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return channel;
+      }
+      channel.close();
+    } catch (OverlappingFileLockException held) {
+      closeQuietly(channel);
+    } catch (IOException failure) {
+      throw notWritable(failure);
+    }
+    throw new StackException(
+        ("Another process has a stack in %s: wait for it, stop it, "
+                + "or choose another directory with --dir.")
+            .formatted(directory));
+  }
+
+  static void closeQuietly(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException ignored) {
+      // The lock ends with the process at the latest.
+    }
+  }
+
+  /** What the state file says, empty when there is none that can be read. */
+  Optional<StackStatus> read() {
+    Properties all = new Properties();
+    try (var reader = Files.newBufferedReader(state)) {
+      all.load(reader);
+      return Optional.of(
+          new StackStatus(directory, member(all, "broker"), member(all, "registry")));
+    } catch (IOException | IllegalArgumentException absentOrDamaged) {
+      return Optional.empty();
+    }
+  }
+
+  void write(StackMember broker, StackMember registry) {
+    Properties all = new Properties();
+    put(all, "broker", broker);
+    put(all, "registry", registry);
+    Path fresh = directory.resolve("stack.properties.new");
+    try {
+      try (var writer = Files.newBufferedWriter(fresh)) {
+        all.store(writer, "The running stack");
+      }
+      Files.move(fresh, state, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      throw notWritable(failure);
+    }
+  }
+
+  void forget() {
+    try {
+      Files.deleteIfExists(state);
+    } catch (IOException failure) {
+      throw notWritable(failure);
+    }
+  }
+
+  private static StackMember member(Properties all, String name) {
+    return new StackMember(
+        number(all, name + ".pid"),
+        Instant.ofEpochMilli(number(all, name + ".started")),
+        Math.toIntExact(number(all, name + ".port")));
+  }
+
+  private static long number(Properties all, String key) {
+    return Long.parseLong(all.getProperty(key, "absent"));
+  }
+
+  private static void put(Properties all, String name, StackMember member) {
+    all.setProperty(name + ".pid", Long.toString(member.pid()));
+    all.setProperty(name + ".started", Long.toString(member.startedAt().toEpochMilli()));
+    all.setProperty(name + ".port", Integer.toString(member.port()));
+  }
+
+  private StackException notWritable(IOException cause) {
+    String why = cause == null ? "no permission" : cause.getClass().getSimpleName();
+    return new StackException(
+        "The stack's directory %s cannot be written (%s): choose another with --dir."
+            .formatted(directory, why),
+        cause);
+  }
+}

@@ -1,0 +1,32 @@
+package io.theriac.state;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What one statement did to one row, weakest first. */
+enum Effect {
+  /** The same event was applied before. */
+  SEEN,
+  /** Another event said the same before. */
+  SAME,
+  /** A later statement holds. */
+  OLDER,
+  /** The content of the row is new. */
+  CHANGED;
+
+  /** The effect of an event is the strongest of its statements. */
+  Effect and(Effect other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
+  Outcome outcome(Optional<String> visitId, List<ClosedRevision> revisions) {
+    if (!revisions.isEmpty()) {
+      return new Outcome.Closed(visitId, revisions);
+    }
+    return switch (this) {
+      case SEEN, SAME -> new Outcome.Duplicate();
+      case OLDER -> new Outcome.Superseded();
+      case CHANGED -> new Outcome.Changed(visitId);
+    };
+  }
+}

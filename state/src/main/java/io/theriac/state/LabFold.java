@@ -1,0 +1,52 @@
+package io.theriac.state;
+
+import io.theriac.schemas.avro.LabResult;
+import io.theriac.schemas.avro.LabStatus;
+import io.theriac.state.rows.LabRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Laboratory results: a correction replaces, a deleted or wrong result is withdrawn (HL7 ORU). */
+final class LabFold {
+
+  private LabFold() {}
+
+  static Outcome apply(Rows rows, LabResult event, EventPosition position) {
+    check(event);
+    String patient = event.getPatientKey();
+    Instant occurredAt = event.getHeader().getOccurredAt();
+    String visit = Visits.of(rows, patient, event.getVisitId(), occurredAt);
+    Visits.makeKnown(rows, patient, visit);
+    boolean withdrawn =
+        event.getStatus() == LabStatus.DELETED || event.getStatus() == LabStatus.WRONG;
+    LabRow said =
+        new LabRow(
+            Stamps.of(event.getHeader(), position),
+            !withdrawn,
+            Codings.row(event.getTest()),
+            event.getValue(),
+            event.getUnit(),
+            event.getObservedAt() == null ? occurredAt : event.getObservedAt());
+    String source = event.getHeader().getSourceSystem();
+    Effect effect =
+        LastWriter.put(rows, Keys.lab(patient, visit, source, event.getResultId()), said);
+    List<ClosedRevision> revisions =
+        effect == Effect.CHANGED
+            ? VisitCloser.refresh(rows, patient, visit).stream().toList()
+            : List.of();
+    return effect.outcome(Optional.of(visit), revisions);
+  }
+
+  private static void check(LabResult event) {
+    Checks.header(event.getHeader(), event.getPatientKey(), event.getVisitId());
+    Checks.text("resultId", event.getResultId());
+    Checks.coding("test", event.getTest());
+    Checks.number("value", event.getValue());
+    Checks.time("observedAt", event.getObservedAt());
+    if (event.getStatus() == LabStatus.UNKNOWN) {
+      throw RejectedEvent.unsupported(
+          "status is none this release knows: send PRELIMINARY, FINAL, CORRECTED, DELETED or WRONG.");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.theriac.state;
+
+import io.theriac.schemas.avro.PatientUpdate;
+import io.theriac.schemas.avro.Sex;
+import io.theriac.state.rows.PatientRow;
+import io.theriac.state.rows.Stamp;
+import java.util.List;
+import java.util.Optional;
+
+/** Demographics of the patient; visits take them as known when they close. */
+final class PatientFold {
+
+  private PatientFold() {}
+
+  static Outcome apply(Rows rows, PatientUpdate event, EventPosition position) {
+    check(event);
+    RowKey<PatientRow> key = Keys.patient(event.getPatientKey());
+    PatientRow known = of(rows, event.getPatientKey());
+    PatientRow.Builder next = PatientRow.newBuilder(known);
+    Stamp by = Stamps.of(event.getHeader(), position);
+    Effect effect = Effect.SEEN;
+    if (event.getBirthYear() != null) {
+      Statement<Integer> before = new Statement<>(known.getBirthYear(), known.getBirthYearStamp());
+      Statement<Integer> after = before.after(event.getBirthYear(), by);
+      next.setBirthYear(after.value()).setBirthYearStamp(after.stamp());
+      effect = effect.and(before.effect(after, by));
+    }
+    if (event.getSex() != Sex.UNKNOWN) {
+      Statement<String> before = new Statement<>(known.getSex(), known.getSexStamp());
+      Statement<String> after = before.after(event.getSex().name(), by);
+      next.setSex(after.value()).setSexStamp(after.stamp());
+      effect = effect.and(before.effect(after, by));
+    }
+    rows.put(key, next.build());
+    return effect.outcome(Optional.empty(), List.of());
+  }
+
+  /** What is known of the patient; an empty row if nothing is. */
+  static PatientRow of(Rows rows, String patient) {
+    PatientRow known = rows.find(Keys.patient(patient));
+    return known != null ? known : PatientRow.newBuilder().build();
+  }
+
+  private static void check(PatientUpdate event) {
+    Checks.header(event.getHeader(), event.getPatientKey(), null);
+    switch (event.getAction()) {
+      case MERGE, ERASE ->
+          throw RejectedEvent.unsupported(
+              "action %s is not supported yet: keep the event and replay it with a later release."
+                  .formatted(event.getAction()));
+      case UNKNOWN ->
+          throw RejectedEvent.unsupported(
+              "action is none this release knows: replay the event with a release that does.");
+      case DEMOGRAPHICS -> Checks.birthYear(event.getBirthYear());
+    }
+  }
+}

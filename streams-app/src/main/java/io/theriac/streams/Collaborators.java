@@ -1,0 +1,30 @@
+package io.theriac.streams;
+
+import io.theriac.schemas.Topics;
+import io.theriac.streams.alerts.InteractionScreen;
+import io.theriac.streams.metrics.AppMetrics;
+import io.theriac.streams.serving.ModelHolder;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * What the processors of the topology work with.
+ *
+ * @param batchVisits so many pending visits are scored at once
+ * @param batchWait how long a pending visit waits for others, about
+ * @param historyVisits the newest so many visits of a patient are given to the model
+ * @param outputMaxBytes the largest closed visit
+ * @param replay whether this is a replay, whose output must not hold wall-clock times
+ */
+public record Collaborators(
+    Topics topics,
+    TopicSerdes serdes,
+    ModelHolder models,
+    InteractionScreen interactions,
+    AppMetrics metrics,
+    Clock clock,
+    int batchVisits,
+    Duration batchWait,
+    int historyVisits,
+    int outputMaxBytes,
+    boolean replay) {}

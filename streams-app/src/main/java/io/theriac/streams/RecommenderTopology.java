@@ -1,0 +1,103 @@
+package io.theriac.streams;
+
+import io.theriac.schemas.Topic;
+import io.theriac.schemas.Topics;
+import io.theriac.state.store.VisitStore;
+import io.theriac.streams.alerts.CheckInteractions;
+import io.theriac.streams.fold.FoldVisits;
+import io.theriac.streams.recommend.Recommend;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+
+/**
+ * The way of a clinical event through the application.
+ *
+ * <pre>
+ *   six clinical topics, by patient
+ *        │
+ *   fold-visits ────────────── write-visits ──────────── theriac.visits
+ *        │        └─ a visit closed ─ recommend ── write-recommendations ── theriac.recommendations
+ *        │ an order changed           │ what was recommended
+ *   check-interactions ───────────────┘
+ *        └──────────────────── write-ddi-alerts ──────── theriac.ddi-alerts
+ * </pre>
+ *
+ * <p>All topics of a patient have the same partition, so one task sees the whole patient, its topics
+ * interleaved by event time. State, outputs and input offsets commit in one transaction. Records
+ * that cannot be read or applied leave through the exception handlers to {@code
+ * theriac.dead-letters}, in the same transaction.
+ */
+public final class RecommenderTopology {
+
+  /** Closed visits that wait for a recommendation. */
+  public static final String PENDING_VISITS = "pending-visits";
+
+  public static final String FOLD_VISITS = "fold-visits";
+  public static final String CHECK_INTERACTIONS = "check-interactions";
+  public static final String RECOMMEND = "recommend";
+  public static final String WRITE_VISITS = "write-visits";
+  public static final String WRITE_RECOMMENDATIONS = "write-recommendations";
+  public static final String WRITE_DDI_ALERTS = "write-ddi-alerts";
+
+  private final Collaborators with;
+  private final Topics topics;
+  private final Topology topology = new Topology();
+
+  private RecommenderTopology(Collaborators collaborators) {
+    this.with = collaborators;
+    this.topics = collaborators.topics();
+  }
+
+  /** The topology, with what its processors work with. */
+  public static Topology build(Collaborators collaborators) {
+    return new RecommenderTopology(collaborators).build();
+  }
+
+  private Topology build() {
+    read("read-admissions", topics.admissions());
+    read("read-patients", topics.patients());
+    read("read-diagnoses", topics.diagnoses());
+    read("read-procedures", topics.procedures());
+    read("read-labs", topics.labs());
+    read("read-medications", topics.medications());
+
+    process(
+        FOLD_VISITS,
+        () -> new FoldVisits(with),
+        "read-admissions",
+        "read-patients",
+        "read-diagnoses",
+        "read-procedures",
+        "read-labs",
+        "read-medications");
+    process(RECOMMEND, () -> new Recommend(with), FOLD_VISITS);
+    process(CHECK_INTERACTIONS, () -> new CheckInteractions(with), FOLD_VISITS, RECOMMEND);
+
+    topology.addStateStore(
+        VisitStore.builder(), FOLD_VISITS, RECOMMEND, CHECK_INTERACTIONS);
+    topology.addStateStore(Recommend.pendingStore(), RECOMMEND);
+
+    write(WRITE_VISITS, topics.visits(), FOLD_VISITS);
+    write(WRITE_RECOMMENDATIONS, topics.recommendations(), RECOMMEND);
+    write(WRITE_DDI_ALERTS, topics.ddiAlerts(), CHECK_INTERACTIONS);
+    return topology;
+  }
+
+  private void read(String name, Topic<? extends SpecificRecord> topic) {
+    topology.addSource(
+        name, new StringDeserializer(), with.serdes().of(topic).deserializer(), topic.name());
+  }
+
+  private <K, V, L, W> void process(
+      String name, ProcessorSupplier<K, V, L, W> supplier, String... parents) {
+    topology.addProcessor(name, supplier, parents);
+  }
+
+  private <V extends SpecificRecord> void write(String name, Topic<V> topic, String parent) {
+    topology.addSink(
+        name, topic.name(), new StringSerializer(), with.serdes().of(topic).serializer(), parent);
+  }
+}

@@ -1,0 +1,52 @@
+package io.theriac.streams;
+
+import io.theriac.streams.alerts.InteractionScreen;
+import io.theriac.streams.metrics.AppMetrics;
+import io.theriac.streams.serving.ModelHolder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Makes the parts of the application from its configuration. */
+final class Wiring {
+
+  private Wiring() {}
+
+  static Collaborators collaborators(
+      AppConfig config,
+      TopicSerdes serdes,
+      InteractionScreen interactions,
+      ModelHolder models,
+      AppMetrics metrics,
+      Clock clock) {
+    return new Collaborators(
+        config.topics(),
+        serdes,
+        models,
+        interactions,
+        metrics,
+        clock,
+        config.get(AppConfig.BATCH_MAX_VISITS),
+        Duration.ofMillis(config.get(AppConfig.BATCH_MAX_WAIT_MS)),
+        config.get(AppConfig.HISTORY_MAX_VISITS),
+        config.get(AppConfig.OUTPUT_MAX_BYTES),
+        config.get(AppConfig.REPLAY));
+  }
+
+  /** Reads releases without a group: every instance reads them all, from the beginning. */
+  static Consumer<byte[], byte[]> releaseConsumer(AppConfig config) {
+    Map<String, Object> properties = new HashMap<>(config.kafkaProperties());
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(
+        ConsumerConfig.CLIENT_ID_CONFIG, config.get(AppConfig.APPLICATION_ID) + "-releases");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

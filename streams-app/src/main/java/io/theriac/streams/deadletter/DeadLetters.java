@@ -1,0 +1,112 @@
+package io.theriac.streams.deadletter;
+
+import io.theriac.schemas.Topic;
+import io.theriac.schemas.avro.DeadLetter;
+import io.theriac.schemas.avro.DeadLetterHeader;
+import io.theriac.schemas.avro.DeadLetterReason;
+import io.theriac.streams.metrics.AppMetrics;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes dead letters: the record as received, where it stood, and why it was set aside. */
+public final class DeadLetters {
+
+  /** Under this key Kafka Streams hands the instance to the exception handlers. */
+  public static final String CONFIG_KEY = "theriac.dead.letters";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
+  private final Topic<DeadLetter> topic;
+  private final Serializer<DeadLetter> serializer;
+  private final Clock clock;
+  private final int maxBytes;
+  private final AppMetrics metrics;
+
+  /**
+   * @param maxBytes the largest record that the topic takes; of a larger one the value stays where
+   *     it is
+   */
+  public DeadLetters(
+      Topic<DeadLetter> topic,
+      Serializer<DeadLetter> serializer,
+      Clock clock,
+      int maxBytes,
+      AppMetrics metrics) {
+    this.topic = topic;
+    this.serializer = serializer;
+    this.clock = clock;
+    this.maxBytes = maxBytes;
+    this.metrics = metrics;
+  }
+
+  /** The dead letter of the record that is being processed, under the record's own key. */
+  public List<ProducerRecord<byte[], byte[]>> of(
+      ErrorHandlerContext record, DeadLetterReason reason, String sentence, OptionalInt schemaId) {
+    DeadLetter letter = letter(record, reason, sentence, schemaId);
+    byte[] bytes = serializer.serialize(topic.name(), letter);
+    if (bytes.length > maxBytes) {
+      letter = withoutContent(letter, bytes.length);
+      bytes = serializer.serialize(topic.name(), letter);
+    }
+    metrics.deadLetter(letter.getReasonClass());
+    LOG.warn(
+        "Set aside {}-{}@{} as {}: {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        letter.getReasonClass(),
+        letter.getReason());
+    Long timestamp = record.timestamp() < 0 ? null : record.timestamp();
+    return List.of(
+        new ProducerRecord<>(topic.name(), null, timestamp, record.sourceRawKey(), bytes));
+  }
+
+  private DeadLetter letter(
+      ErrorHandlerContext record, DeadLetterReason reason, String sentence, OptionalInt schemaId) {
+    return DeadLetter.newBuilder()
+        .setTopic(record.topic())
+        .setPartition(record.partition())
+        .setOffset(record.offset())
+        .setTimestamp(record.timestamp() < 0 ? null : Instant.ofEpochMilli(record.timestamp()))
+        .setKey(buffer(record.sourceRawKey()))
+        .setValue(buffer(record.sourceRawValue()))
+        .setHeaders(headers(record.headers()))
+        .setReasonClass(reason)
+        .setReason(sentence)
+        .setSchemaId(schemaId.isPresent() ? schemaId.getAsInt() : null)
+        .setFailedAt(Instant.ofEpochMilli(clock.millis()))
+        .build();
+  }
+
+  private static DeadLetter withoutContent(DeadLetter letter, int bytes) {
+    String sentence =
+        "%s (%s) The record makes a dead letter of %d bytes, more than the topic takes: read it at its own position."
+            .formatted(letter.getReason(), letter.getReasonClass(), bytes);
+    return DeadLetter.newBuilder(letter)
+        .setValue(null)
+        .setHeaders(List.of())
+        .setReasonClass(DeadLetterReason.OVERSIZED)
+        .setReason(sentence)
+        .build();
+  }
+
+  private static List<DeadLetterHeader> headers(Headers headers) {
+    return StreamSupport.stream(headers.spliterator(), false)
+        .map(header -> new DeadLetterHeader(header.key(), buffer(header.value())))
+        .toList();
+  }
+
+  private static ByteBuffer buffer(byte[] bytes) {
+    return bytes == null ? null : ByteBuffer.wrap(bytes);
+  }
+}

@@ -1,0 +1,143 @@
+package io.theriac.streams.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.theriac.model.ModelIdentity;
+import io.theriac.schemas.avro.DdiSeverity;
+import io.theriac.schemas.avro.DeadLetterReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the application counts. Names and tags are public API; none holds patient data. Counts are
+ * of work done: work that is repeated after a failure is counted again.
+ */
+public final class AppMetrics {
+
+  private final MeterRegistry registry;
+  private final Map<String, Counter> byName = new ConcurrentHashMap<>();
+  private final Map<String, Integer> pendingByTask = new ConcurrentHashMap<>();
+  private final Timer closeToRecommendation;
+  private final Timer scoring;
+  private final MultiGauge modelInfo;
+
+  public AppMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    closeToRecommendation =
+        Timer.builder("theriac.close.to.recommendation")
+            .description("From the processing of the record that closed a visit to its recommendation")
+            .publishPercentiles(0.5, 0.9, 0.99)
+            .register(registry);
+    scoring =
+        Timer.builder("theriac.scoring")
+            .description("One micro-batch in the model")
+            .publishPercentiles(0.5, 0.99)
+            .register(registry);
+    modelInfo =
+        MultiGauge.builder("theriac.model.info")
+            .description("1 for the model that serves")
+            .register(registry);
+    Gauge.builder("theriac.pending.visits", pendingByTask, AppMetrics::sum)
+        .description("Closed visits that wait for a recommendation")
+        .register(registry);
+    count("theriac.model.load.failures", Tags.empty(), 0);
+    count("theriac.scoring.failures", Tags.empty(), 0);
+    count("theriac.threads.replaced", Tags.empty(), 0);
+    count("theriac.duplicates", Tags.empty(), 0);
+  }
+
+  public MeterRegistry registry() {
+    return registry;
+  }
+
+  /** One clinical event was read; the type is the name of its schema. */
+  public void event(String type) {
+    count("theriac.events", Tags.of("type", type), 1);
+  }
+
+  public void duplicate() {
+    count("theriac.duplicates", Tags.empty(), 1);
+  }
+
+  public void deadLetter(DeadLetterReason reason) {
+    count("theriac.dead.letters", Tags.of("reason", lower(reason)), 1);
+  }
+
+  public void visitClosed() {
+    count("theriac.visits.closed", Tags.empty(), 1);
+  }
+
+  /** A recommendation was made; the wait counts from the processing of the closing record. */
+  public void recommendation(Duration sinceClose) {
+    count("theriac.recommendations", Tags.empty(), 1);
+    closeToRecommendation.record(sinceClose.isNegative() ? Duration.ZERO : sinceClose);
+  }
+
+  public void alert(DdiSeverity severity) {
+    count("theriac.ddi.alerts", Tags.of("severity", lower(severity)), 1);
+  }
+
+  /** Codes that neither terminology nor model knows. The system is the sender's word for it. */
+  public void unknownCodes(String system, int number) {
+    count("theriac.unknown.codes", Tags.of("system", system), number);
+  }
+
+  public void scored(Duration duration) {
+    scoring.record(duration);
+  }
+
+  public void scoringFailed() {
+    count("theriac.scoring.failures", Tags.empty(), 1);
+  }
+
+  public void modelServes(ModelIdentity model) {
+    modelInfo.register(
+        List.of(
+            MultiGauge.Row.of(Tags.of("name", model.name(), "version", model.version()), 1)),
+        true);
+  }
+
+  public void noModelServes() {
+    modelInfo.register(List.of(), true);
+  }
+
+  public void modelLoadFailed() {
+    count("theriac.model.load.failures", Tags.empty(), 1);
+  }
+
+  public void threadReplaced() {
+    count("theriac.threads.replaced", Tags.empty(), 1);
+  }
+
+  /** How many visits wait in one task. */
+  public void pending(String task, int visits) {
+    pendingByTask.put(task, visits);
+  }
+
+  /** The task moved to another thread or instance. */
+  public void taskClosed(String task) {
+    pendingByTask.remove(task);
+  }
+
+  private void count(String name, Tags tags, double amount) {
+    byName
+        .computeIfAbsent(
+            name + tags, key -> Counter.builder(name).tags(tags).register(registry))
+        .increment(amount);
+  }
+
+  private static double sum(Map<String, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

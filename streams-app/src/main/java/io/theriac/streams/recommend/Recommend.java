@@ -1,0 +1,165 @@
+package io.theriac.streams.recommend;
+
+import io.theriac.model.PatientHistory;
+import io.theriac.model.Recommender;
+import io.theriac.model.ScoredMedication;
+import io.theriac.model.VisitScores;
+import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.Recommendation;
+import io.theriac.state.FactRows;
+import io.theriac.state.Histories;
+import io.theriac.state.store.StoreFactRows;
+import io.theriac.state.store.VisitStore;
+import io.theriac.streams.Collaborators;
+import io.theriac.streams.RecommenderTopology;
+import io.theriac.streams.alerts.DrugsChanged;
+import io.theriac.streams.metrics.AppMetrics;
+import io.theriac.streams.serving.ModelHolder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Recommends medications for closed visits, in micro-batches: as soon as enough visits wait, or the
+ * first has waited long enough. Without a model they wait in the store.
+ */
+public final class Recommend implements Processor<String, PendingVisit, String, Object> {
+
+  /** After so many batches the other work of the thread has its turn. */
+  private static final int BATCHES_IN_A_ROW = 16;
+
+  private final Collaborators with;
+  private final RecommendationWriter writer;
+  private final BatchScoring scoring;
+  private ProcessorContext<String, Object> context;
+  private FactRows facts;
+  private PendingVisits pending;
+  private int fresh;
+
+  public Recommend(Collaborators with) {
+    this.with = with;
+    this.writer = new RecommendationWriter(with.replay());
+    this.scoring = new BatchScoring(with.metrics());
+  }
+
+  /** The store of visits that wait. */
+  public static StoreBuilder<?> pendingStore() {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(RecommenderTopology.PENDING_VISITS),
+            Serdes.String(),
+            PendingRowSerde.create())
+        .withCachingEnabled();
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Object> context) {
+    this.context = context;
+    facts = new StoreFactRows(context.getStateStore(VisitStore.NAME));
+    pending = new PendingVisits(context.getStateStore(RecommenderTopology.PENDING_VISITS));
+    context.schedule(with.batchWait(), PunctuationType.WALL_CLOCK_TIME, now -> scoreAll());
+    reportPending();
+  }
+
+  @Override
+  public void process(Record<String, PendingVisit> closed) {
+    pending.add(closed.value());
+    fresh++;
+    if (fresh >= with.batchVisits()) {
+      scoreBatch();
+    }
+    reportPending();
+  }
+
+  @Override
+  public void close() {
+    with.metrics().taskClosed(context.taskId().toString());
+  }
+
+  private void scoreAll() {
+    int batches = 0;
+    while (pending.size() > 0 && batches < BATCHES_IN_A_ROW && scoreBatch()) {
+      batches++;
+    }
+    reportPending();
+  }
+
+  /** Scores one batch; false if no model serves or none is left for it. */
+  private boolean scoreBatch() {
+    fresh = 0;
+    Optional<ModelHolder.Lease> lease = with.models().lease();
+    if (lease.isEmpty()) {
+      return false;
+    }
+    try (ModelHolder.Lease model = lease.get()) {
+      return scoreBatch(model.recommender());
+    }
+  }
+
+  private boolean scoreBatch(Recommender model) {
+    String fingerprint = model.identity().fingerprints().getModel();
+    List<PendingVisit> batch = pending.first(with.batchVisits(), fingerprint);
+    List<PatientHistory> histories = batch.stream().map(this::history).toList();
+    List<Optional<VisitScores>> results = scoring.score(model, histories);
+    for (int i = 0; i < batch.size(); i++) {
+      PendingVisit visit = batch.get(i);
+      if (results.get(i).isPresent()) {
+        publish(visit, histories.get(i).current(), results.get(i).get(), model);
+        pending.done(visit);
+      } else {
+        pending.failed(visit, fingerprint);
+      }
+    }
+    return !batch.isEmpty();
+  }
+
+  private PatientHistory history(PendingVisit visit) {
+    return new PatientHistory(
+        Histories.upTo(
+            facts,
+            visit.patientKey(),
+            visit.visitId(),
+            visit.dischargedAt(),
+            with.historyVisits()));
+  }
+
+  private void publish(
+      PendingVisit pendingVisit, ClosedVisit visit, VisitScores scores, Recommender model) {
+    Instant now = with.clock().instant();
+    Recommendation recommendation = writer.write(pendingVisit, visit, scores, model, now);
+    long timestamp = Math.max(0, pendingVisit.occurredAt().toEpochMilli());
+    Record<String, Object> out =
+        new Record<>(pendingVisit.patientKey(), recommendation, timestamp);
+    context.forward(out, RecommenderTopology.WRITE_RECOMMENDATIONS);
+    context.forward(
+        out.withValue(
+            new DrugsChanged.Recommended(
+                visit,
+                scores.medications().stream()
+                    .filter(ScoredMedication::selected)
+                    .map(ScoredMedication::medication)
+                    .toList(),
+                pendingVisit.occurredAt())),
+        RecommenderTopology.CHECK_INTERACTIONS);
+    count(recommendation, Duration.between(pendingVisit.closeSeenAt(), now));
+  }
+
+  private void count(Recommendation recommendation, Duration sinceClose) {
+    AppMetrics metrics = with.metrics();
+    metrics.recommendation(sinceClose);
+    recommendation
+        .getUnknownCodes()
+        .forEach(coding -> metrics.unknownCodes(coding.getSystem(), 1));
+  }
+
+  private void reportPending() {
+    with.metrics().pending(context.taskId().toString(), pending.size());
+  }
+}

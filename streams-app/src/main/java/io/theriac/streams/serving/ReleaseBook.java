@@ -1,0 +1,45 @@
+package io.theriac.streams.serving;
+
+import io.theriac.schemas.avro.ModelRelease;
+import io.theriac.schemas.avro.ReleaseStatus;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was decided about the versions of one model: the latest word on each version holds. */
+final class ReleaseBook {
+
+  private final String modelName;
+  private final Map<String, ModelRelease> byVersion = new LinkedHashMap<>();
+
+  ReleaseBook(String modelName) {
+    this.modelName = modelName;
+  }
+
+  /**
+   * Notes a decision.
+   *
+   * @return whether it concerns this model
+   */
+  boolean note(ModelRelease release) {
+    if (!modelName.equals(release.getModelName())) {
+      return false;
+    }
+    byVersion.remove(release.getVersion());
+    byVersion.put(release.getVersion(), release);
+    return true;
+  }
+
+  /** The active releases, the one decided last first. */
+  List<ModelRelease> active() {
+    List<ModelRelease> active =
+        byVersion.values().stream()
+            .filter(release -> release.getStatus() == ReleaseStatus.ACTIVE)
+            .toList();
+    List<ModelRelease> newestFirst = new java.util.ArrayList<>(active);
+    java.util.Collections.reverse(newestFirst);
+    newestFirst.sort(Comparator.comparing(ModelRelease::getDecidedAt).reversed());
+    return newestFirst;
+  }
+}
