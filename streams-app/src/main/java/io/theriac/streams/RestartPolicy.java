@@ -1,6 +1,7 @@
 package io.theriac.streams;
 
 import io.theriac.schemas.registry.RegistryUnavailableException;
+import io.theriac.state.UnreadableRowException;
 import io.theriac.streams.metrics.AppMetrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class RestartPolicy implements StreamsUncaughtExceptionHandler {
           Error.class,
           MissingSourceTopicException.class,
           TopologyException.class,
+          UnreadableRowException.class,
           ConfigException.class,
           AuthenticationException.class,
           AuthorizationException.class,

@@ -11,14 +11,14 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** How Kafka Streams runs the topology. */
-final class StreamsProperties {
+public final class StreamsProperties {
 
   private static final long MEBIBYTE = 1L << 20;
   private static final int REQUEST_OVERHEAD = 64 * 1024;
 
   private StreamsProperties() {}
 
-  static Properties of(AppConfig config, DeadLetters deadLetters) {
+  public static Properties of(AppConfig config, DeadLetters deadLetters) {
     Properties properties = new Properties();
     properties.putAll(config.kafkaProperties());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.get(AppConfig.APPLICATION_ID));

@@ -1,6 +1,7 @@
 package io.theriac.streams.deadletter;
 
 import io.theriac.schemas.avro.DeadLetterReason;
+import io.theriac.state.UnreadableRowException;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.kafka.common.KafkaException;
@@ -25,7 +26,7 @@ public final class ProcessingFailureHandler implements ProcessingExceptionHandle
           deadLetters.of(
               context, rejected.reason(), rejected.getMessage(), OptionalInt.empty()));
     }
-    if (Defects.isCausedBy(exception, KafkaException.class) || !isOfRecord(context)) {
+    if (isOfState(exception) || !isOfRecord(context)) {
       return Response.fail();
     }
     return Response.resume(
@@ -39,6 +40,11 @@ public final class ProcessingFailureHandler implements ProcessingExceptionHandle
   @Override
   public void configure(Map<String, ?> configs) {
     deadLetters = (DeadLetters) configs.get(DeadLetters.CONFIG_KEY);
+  }
+
+  private static boolean isOfState(Exception exception) {
+    return Defects.isCausedBy(exception, KafkaException.class)
+        || Defects.isCausedBy(exception, UnreadableRowException.class);
   }
 
   /** A punctuation has no record that could be set aside. */
