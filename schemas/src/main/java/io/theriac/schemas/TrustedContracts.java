@@ -4,18 +4,18 @@ import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /**
- * Tells Avro that it may make objects of the generated contract classes, which it refuses to do for
- * classes nobody vouched for. {@link Topic} and the serdes do it by themselves; call {@link
- * #ensure()} before using Avro's readers without them.
+ * Tells Avro that it may make objects of our generated classes, contracts and rows of the state
+ * alike, which it refuses to do for classes nobody vouched for. {@link Topic} and the serdes do it
+ * by themselves; call {@link #ensure()} before using Avro's readers without them.
  */
 public final class TrustedContracts {
 
-  private static final String CONTRACTS = "io.theriac.schemas.avro.";
+  private static final String OURS = "io.theriac.";
 
   static {
     ClassSecurityPredicate others = ClassSecurityValidator.getGlobal();
-    ClassSecurityPredicate contracts = type -> type.getName().startsWith(CONTRACTS);
-    ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(others, contracts));
+    ClassSecurityPredicate ours = type -> type.getName().startsWith(OURS);
+    ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(others, ours));
   }
 
   private TrustedContracts() {}

@@ -35,7 +35,7 @@ final class OrderFold {
 
     OrderRow next = next(known, event, by, visit);
     visit.ifPresent(id -> Visits.makeKnown(rows, patient, id));
-    if (next.equals(known)) {
+    if (key.kind().codec().same(next, known)) {
       Effect effect = OrderStatements.isSeen(known, by) ? Effect.SEEN : Effect.OLDER;
       return effect.outcome(visit, List.of());
     }

@@ -1,8 +1,10 @@
 package io.theriac.state;
 
+import io.theriac.schemas.TrustedContracts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -25,6 +27,7 @@ final class RowCodec<T extends SpecificRecord> {
   }
 
   RowCodec(Class<T> type, SchemaStore older) {
+    TrustedContracts.ensure();
     SpecificData data = SpecificData.getForClass(type);
     this.schema = data.getSchema(type);
     this.encoder = new BinaryMessageEncoder<>(data, schema);
@@ -43,6 +46,15 @@ final class RowCodec<T extends SpecificRecord> {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * Whether two rows hold the same; null is a row that is not there.
+   *
+   * <p>Avro's own {@code equals} fails on lists of records with optional times.
+   */
+  boolean same(T a, T b) {
+    return a == null || b == null ? a == b : Arrays.equals(encode(a), encode(b));
   }
 
   /**

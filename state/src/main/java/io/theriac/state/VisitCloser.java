@@ -19,7 +19,7 @@ final class VisitCloser {
     ClosedVisit now = ClosedVisitAssembly.of(rows, patient, header);
     if (header.getClosedAt() != null) {
       RowKey<ClosedVisit> before = Keys.history(patient, header.getClosedAt(), visit);
-      if (now.equals(rows.find(before))) {
+      if (before.kind().codec().same(now, rows.find(before))) {
         return Optional.empty();
       }
       rows.delete(before);
