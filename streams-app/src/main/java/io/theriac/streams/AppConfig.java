@@ -64,7 +64,11 @@ public final class AppConfig {
 
   public static final Setting<Integer> STANDBY_REPLICAS =
       Setting.integer(
-          "standby.replicas", 0, 0, 5, "Warm copies of the state on other instances, for failover.");
+          "standby.replicas",
+          0,
+          0,
+          5,
+          "Warm copies of the state on other instances, for failover.");
 
   public static final Setting<Integer> COMMIT_INTERVAL_MS =
       Setting.integer(
@@ -145,7 +149,9 @@ public final class AppConfig {
 
   public static final Setting<String> DDI_FILE =
       Setting.text(
-          "ddi.file", "", "Interaction knowledge as CSV. Empty: the curated list that comes along.");
+          "ddi.file",
+          "",
+          "Interaction knowledge as CSV. Empty: the curated list that comes along.");
 
   public static final Setting<DdiSeverity> DDI_MINIMUM_SEVERITY =
       Setting.choice(

@@ -28,8 +28,7 @@ record Knowledge(Terminology terminology, DdiKnowledge interactions) {
     } catch (InvalidTableException e) {
       throw new UserError(e.getMessage(), e);
     } catch (UncheckedIOException e) {
-      throw new UserError(
-          "%s See codes.files and ddi.file.".formatted(e.getMessage()), e);
+      throw new UserError("%s See codes.files and ddi.file.".formatted(e.getMessage()), e);
     }
   }
 

@@ -77,8 +77,7 @@ final class Preflight {
     if (!missing.isEmpty()) {
       throw new UserError(
           "Topics are missing on %s: %s; create them first (theriac topics create)."
-              .formatted(
-                  config.get(AppConfig.BOOTSTRAP_SERVERS), String.join(", ", missing)));
+              .formatted(config.get(AppConfig.BOOTSTRAP_SERVERS), String.join(", ", missing)));
     }
     return partitions;
   }

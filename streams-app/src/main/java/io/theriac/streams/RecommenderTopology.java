@@ -25,9 +25,9 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  *        └──────────────────── write-ddi-alerts ──────── theriac.ddi-alerts
  * </pre>
  *
- * <p>All topics of a patient have the same partition, so one task sees the whole patient, its topics
- * interleaved by event time. State, outputs and input offsets commit in one transaction. Records
- * that cannot be read or applied leave through the exception handlers to {@code
+ * <p>All topics of a patient have the same partition, so one task sees the whole patient, its
+ * topics interleaved by event time. State, outputs and input offsets commit in one transaction.
+ * Records that cannot be read or applied leave through the exception handlers to {@code
  * theriac.dead-letters}, in the same transaction.
  */
 public final class RecommenderTopology {
@@ -76,8 +76,7 @@ public final class RecommenderTopology {
     process(RECOMMEND, () -> new Recommend(with), FOLD_VISITS);
     process(CHECK_INTERACTIONS, () -> new CheckInteractions(with), FOLD_VISITS, RECOMMEND);
 
-    topology.addStateStore(
-        VisitStore.builder(), FOLD_VISITS, RECOMMEND, CHECK_INTERACTIONS);
+    topology.addStateStore(VisitStore.builder(), FOLD_VISITS, RECOMMEND, CHECK_INTERACTIONS);
     topology.addStateStore(Recommend.pendingStore(), RECOMMEND);
 
     write(WRITE_VISITS, topics.visits(), FOLD_VISITS);

@@ -35,8 +35,7 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-    properties.put(
-        BoundedRocksDb.MEMORY_BYTES, config.get(AppConfig.ROCKSDB_MEMORY_MB) * MEBIBYTE);
+    properties.put(BoundedRocksDb.MEMORY_BYTES, config.get(AppConfig.ROCKSDB_MEMORY_MB) * MEBIBYTE);
     String instance = config.get(AppConfig.INSTANCE_ID);
     if (!instance.isBlank()) {
       properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
@@ -49,12 +48,10 @@ public final class StreamsProperties {
   private static void handleErrors(Properties properties, DeadLetters deadLetters) {
     properties.put(DeadLetters.CONFIG_KEY, deadLetters);
     properties.put(
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        DecodingFailureHandler.class);
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DecodingFailureHandler.class);
     properties.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingFailureHandler.class);
-    properties.put(
-        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, EventTimestamps.class);
+    properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, EventTimestamps.class);
   }
 
   /**

@@ -100,8 +100,7 @@ class AppConfigTest {
 
     assertThat(config.kafkaProperties())
         .containsOnly(
-            Map.entry("bootstrap.servers", "broker:1"),
-            Map.entry("security.protocol", "SASL_SSL"));
+            Map.entry("bootstrap.servers", "broker:1"), Map.entry("security.protocol", "SASL_SSL"));
     assertThat(config.registryProperties())
         .containsOnly(
             Map.entry("schema.registry.url", "http://localhost:8081"),

@@ -78,8 +78,7 @@ class DeadLettersTest {
             letter -> {
               assertThat(letter.getReasonClass()).isEqualTo(DeadLetterReason.UNSUPPORTED);
               assertThat(letter.getTopic()).isEqualTo("clinical.patients");
-              assertThat(bytes(letter.getKey()))
-                  .isEqualTo("ann".getBytes(StandardCharsets.UTF_8));
+              assertThat(bytes(letter.getKey())).isEqualTo("ann".getBytes(StandardCharsets.UTF_8));
               assertThat(bytes(letter.getValue())).isEqualTo(ward.bytes(merge));
               assertThat(letter.getFailedAt()).isEqualTo(ward.clock().instant());
             });

@@ -79,9 +79,7 @@ class InteractionAlertsTest {
   void shouldAlertAgainInAnotherVisit() {
     ward.hears(twoInteractingOrders("v1", 0)).hears(twoInteractingOrders("v2", 50));
 
-    assertThat(ward.alerts())
-        .extracting(DdiAlert::getVisitId)
-        .containsExactly("v1", "v2");
+    assertThat(ward.alerts()).extracting(DdiAlert::getVisitId).containsExactly("v1", "v2");
   }
 
   @Test

@@ -21,8 +21,9 @@ class MainTest {
   @Test
   void shouldAskForAConfigurationFile() {
     assertThat(run()).isEqualTo(2);
-    assertThat(said()).containsExactly(
-        "Give one argument, the configuration file; its keys: docs/configuration.md.");
+    assertThat(said())
+        .containsExactly(
+            "Give one argument, the configuration file; its keys: docs/configuration.md.");
   }
 
   @Test

@@ -39,8 +39,7 @@ class RecommendationsTest {
 
   @Test
   void shouldRecommendForAVisitThatClosed() {
-    ward.serves(
-        FixedRecommender.version("1").scoring(METFORMIN, 0.9).scoring(SIMVASTATIN, 0.3));
+    ward.serves(FixedRecommender.version("1").scoring(METFORMIN, 0.9).scoring(SIMVASTATIN, 0.3));
 
     ward.hears(closedVisit("ann", "v1")).waits();
 
@@ -61,9 +60,7 @@ class RecommendationsTest {
             RecommendedMedication::getRank,
             RecommendedMedication::getSelected,
             RecommendedMedication::getGiven)
-        .containsExactly(
-            tuple(METFORMIN, 1, true, true),
-            tuple(SIMVASTATIN, 2, false, false));
+        .containsExactly(tuple(METFORMIN, 1, true, true), tuple(SIMVASTATIN, 2, false, false));
     assertThat(made.getMedications().get(0).getReasons()).hasSize(1);
   }
 
@@ -175,8 +172,7 @@ class RecommendationsTest {
     ward.serves(model).waits();
 
     assertThat(model.histories())
-        .extracting(
-            history -> history.visits().stream().map(visit -> visit.getVisitId()).toList())
+        .extracting(history -> history.visits().stream().map(visit -> visit.getVisitId()).toList())
         .containsExactly(List.of("v1"), List.of("v1", "v2"), List.of("v1", "v2", "v3"));
   }
 

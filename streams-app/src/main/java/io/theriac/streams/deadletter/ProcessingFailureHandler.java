@@ -23,8 +23,7 @@ public final class ProcessingFailureHandler implements ProcessingExceptionHandle
       ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
     if (exception instanceof RejectedEventException rejected) {
       return Response.resume(
-          deadLetters.of(
-              context, rejected.reason(), rejected.getMessage(), OptionalInt.empty()));
+          deadLetters.of(context, rejected.reason(), rejected.getMessage(), OptionalInt.empty()));
     }
     if (isOfState(exception) || !isOfRecord(context)) {
       return Response.fail();

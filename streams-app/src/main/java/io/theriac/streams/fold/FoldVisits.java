@@ -72,6 +72,7 @@ public final class FoldVisits implements Processor<String, SpecificRecord, Strin
     tellOrder(outcome, event, message.timestamp());
     closed.forEach(revision -> tellClosed(revision, event, at, message.timestamp()));
   }
+
   private static List<ClosedRevision> closed(Outcome outcome) {
     return outcome instanceof Outcome.Closed closed ? closed.revisions() : List.of();
   }

@@ -46,7 +46,8 @@ public final class AppMetrics {
     this.registry = registry;
     closeToRecommendation =
         Timer.builder("theriac.close.to.recommendation")
-            .description("From the processing of the record that closed a visit to its recommendation")
+            .description(
+                "From the processing of the record that closed a visit to its recommendation")
             .publishPercentiles(0.5, 0.9, 0.99)
             .register(registry);
     scoring =
@@ -114,8 +115,7 @@ public final class AppMetrics {
 
   public void modelServes(ModelIdentity model) {
     modelInfo.register(
-        List.of(
-            MultiGauge.Row.of(Tags.of("name", model.name(), "version", model.version()), 1)),
+        List.of(MultiGauge.Row.of(Tags.of("name", model.name(), "version", model.version()), 1)),
         true);
   }
 
@@ -143,8 +143,7 @@ public final class AppMetrics {
 
   private void count(String name, Tags tags, double amount) {
     byName
-        .computeIfAbsent(
-            name + tags, key -> Counter.builder(name).tags(tags).register(registry))
+        .computeIfAbsent(name + tags, key -> Counter.builder(name).tags(tags).register(registry))
         .increment(amount);
   }
 

@@ -81,8 +81,7 @@ class StagedRowsTest {
   private static List<String> all(FactRows rows) {
     List<String> seen = new ArrayList<>();
     rows.scan(
-        KeyRange.between(bytes(0), bytes(100)),
-        (key, value) -> seen.add(key[0] + "=" + value[0]));
+        KeyRange.between(bytes(0), bytes(100)), (key, value) -> seen.add(key[0] + "=" + value[0]));
     return seen;
   }
 

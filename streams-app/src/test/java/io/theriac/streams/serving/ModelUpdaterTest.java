@@ -69,12 +69,13 @@ class ModelUpdaterTest {
     updater.update();
 
     assertThat(version()).isEqualTo("1");
-    assertThat(updater.trouble()).hasValueSatisfying(
-        sentence ->
-            assertThat(sentence)
-                .contains("Version 2")
-                .contains("its hash differs")
-                .contains("Version 1 goes on serving"));
+    assertThat(updater.trouble())
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .contains("Version 2")
+                    .contains("its hash differs")
+                    .contains("Version 1 goes on serving"));
     assertThat(failures()).isEqualTo(1);
   }
 

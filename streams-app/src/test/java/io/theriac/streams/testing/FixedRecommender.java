@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Gives each medication the probability it was told, whatever the patient; notes what it is asked. */
+/**
+ * Gives each medication the probability it was told, whatever the patient; notes what it is asked.
+ */
 public final class FixedRecommender implements Recommender {
 
   public static final double THRESHOLD = 0.5;
@@ -34,8 +36,7 @@ public final class FixedRecommender implements Recommender {
   }
 
   public static FixedRecommender version(String version) {
-    return new FixedRecommender(
-        new ModelIdentity("test-model", version, fingerprints(version)));
+    return new FixedRecommender(new ModelIdentity("test-model", version, fingerprints(version)));
   }
 
   public static Fingerprints fingerprints(String version) {

@@ -184,8 +184,7 @@ public final class Ward implements AutoCloseable {
 
   private <V extends SpecificRecord> List<V> read(Topic<V> topic) {
     return driver
-        .createOutputTopic(
-            topic.name(), new StringDeserializer(), serdes.of(topic).deserializer())
+        .createOutputTopic(topic.name(), new StringDeserializer(), serdes.of(topic).deserializer())
         .readValuesToList();
   }
 
