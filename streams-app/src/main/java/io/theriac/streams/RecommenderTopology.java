@@ -5,8 +5,10 @@ import io.theriac.schemas.Topics;
 import io.theriac.state.store.VisitStore;
 import io.theriac.streams.alerts.CheckInteractions;
 import io.theriac.streams.fold.FoldVisits;
+import io.theriac.streams.fold.Received;
 import io.theriac.streams.recommend.Recommend;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
@@ -86,8 +88,8 @@ public final class RecommenderTopology {
   }
 
   private void read(String name, Topic<? extends SpecificRecord> topic) {
-    topology.addSource(
-        name, new StringDeserializer(), with.serdes().of(topic).deserializer(), topic.name());
+    Deserializer<?> values = Received.reading(with.serdes().of(topic).deserializer());
+    topology.addSource(name, new StringDeserializer(), values, topic.name());
   }
 
   private <K, V, L, W> void process(

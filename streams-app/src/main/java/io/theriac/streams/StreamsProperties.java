@@ -2,7 +2,6 @@ package io.theriac.streams;
 
 import io.theriac.state.store.BoundedRocksDb;
 import io.theriac.streams.deadletter.DeadLetters;
-import io.theriac.streams.deadletter.DecodingFailureHandler;
 import io.theriac.streams.deadletter.ProcessingFailureHandler;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -47,8 +46,6 @@ public final class StreamsProperties {
 
   private static void handleErrors(Properties properties, DeadLetters deadLetters) {
     properties.put(DeadLetters.CONFIG_KEY, deadLetters);
-    properties.put(
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DecodingFailureHandler.class);
     properties.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingFailureHandler.class);
     properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, EventTimestamps.class);

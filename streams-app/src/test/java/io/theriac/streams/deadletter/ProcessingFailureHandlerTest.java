@@ -21,7 +21,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -33,12 +32,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FailureHandlersTest {
+class ProcessingFailureHandlerTest {
 
   private static final byte[] KEY = "ann".getBytes(StandardCharsets.UTF_8);
   private static final byte[] VALUE = new byte[1000];
 
-  private final DecodingFailureHandler decoding = new DecodingFailureHandler();
   private final ProcessingFailureHandler processing = new ProcessingFailureHandler();
   private FakeRegistry registry;
   private Serde<DeadLetter> serde;
@@ -58,7 +56,7 @@ class FailureHandlersTest {
     registry.close();
   }
 
-  static List<Exception> errorsOfKafka() {
+  static List<Exception> errorsNotOfTheRecord() {
     return List.of(
         new TimeoutException("slow"),
         new ProcessorStateException("disk"),
@@ -67,21 +65,11 @@ class FailureHandlersTest {
   }
 
   @ParameterizedTest
-  @MethodSource("errorsOfKafka")
-  void shouldNeverSwallowErrorsOfKafkaWhileProcessing(Exception error) {
+  @MethodSource("errorsNotOfTheRecord")
+  void shouldNeverSwallowErrorsThatAreNotOfTheRecord(Exception error) {
     var response = processing.handleError(context("clinical.labs", 5), null, error);
 
     assertThat(response.result()).isEqualTo(ProcessingExceptionHandler.Result.FAIL);
-    assertThat(response.deadLetterQueueRecords()).isEmpty();
-  }
-
-  @Test
-  void shouldNotTakeAnUnavailableRegistryForBadData() {
-    var response =
-        decoding.handleError(
-            context("clinical.labs", 5), null, new RegistryUnavailableException("down", null));
-
-    assertThat(response.result()).isEqualTo(DeserializationExceptionHandler.Result.FAIL);
     assertThat(response.deadLetterQueueRecords()).isEmpty();
   }
 
@@ -153,7 +141,6 @@ class FailureHandlersTest {
             new SettableClock(),
             maxBytes,
             new AppMetrics(new SimpleMeterRegistry()));
-    decoding.configure(Map.of(DeadLetters.CONFIG_KEY, deadLetters));
     processing.configure(Map.of(DeadLetters.CONFIG_KEY, deadLetters));
   }
 
