@@ -1,0 +1,71 @@
+package io.theriac.it;
+
+import io.theriac.local.demo.Sample;
+import io.theriac.model.artifact.ModelArtifact;
+import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.schemas.Topics;
+import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.ModelRelease;
+import io.theriac.schemas.avro.ReleaseStatus;
+import io.theriac.trainer.ReleasePublisher;
+import io.theriac.trainer.TrainedModel;
+import io.theriac.trainer.Trainer;
+import io.theriac.trainer.TrainerListener;
+import io.theriac.trainer.TrainerOptions;
+import io.theriac.trainer.loop.TrainingOptions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A real model, trained for a moment only: good enough to serve.
+ *
+ * @param directory of its artifact
+ * @param sha256 of the artifact
+ */
+record SmallModel(String version, Path directory, String sha256) {
+
+  /** Trains one epoch on the visits and writes the artifact. */
+  static SmallModel train(Collection<ClosedVisit> visits, Path models) {
+    TrainerOptions options =
+        TrainerOptions.seeded(1).withTraining(TrainingOptions.small().withEpochs(1));
+    Trainer trainer = new Trainer(Sample.terminology(), DdiKnowledge.bundled());
+    try (TrainedModel model =
+        trainer.train(List.copyOf(visits), options, TrainerListener.NONE)) {
+      Path directory = models.toAbsolutePath().resolve(model.version());
+      return new SmallModel(model.version(), directory, model.write(directory));
+    }
+  }
+
+  /** Releases it as ACTIVE. */
+  ModelRelease release(Topics topics) {
+    return release(topics, sha256);
+  }
+
+  /** Releases it as ACTIVE, saying that its artifact has this hash. */
+  ModelRelease release(Topics topics, String claimedSha256) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    ModelRelease release =
+        new ModelRelease(
+            TrainerOptions.DEFAULT_MODEL_NAME,
+            version,
+            ReleaseStatus.ACTIVE,
+            directory.toUri().toString(),
+            claimedSha256,
+            ModelArtifact.identity(directory, sha256).fingerprints(),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            now,
+            now,
+            "Integration test.");
+    try (ReleasePublisher publisher =
+        new ReleasePublisher(topics.modelReleases(), SharedStack.clients())) {
+      publisher.publish(release);
+    }
+    return release;
+  }
+}
