@@ -63,13 +63,13 @@ final class RowCodec<T extends SpecificRecord> {
   /**
    * Reads a row of this or an earlier build.
    *
-   * @throws IllegalStateException if a build that knew another schema wrote it
+   * @throws UnreadableRowException if a build that knew another schema wrote it
    */
   T decode(byte[] bytes) {
     try {
       return decoder.decode(bytes, null);
     } catch (IOException | RuntimeException e) {
-      throw new IllegalStateException(
+      throw new UnreadableRowException(
           "A %s row of the state store cannot be read: it was written by a newer or unknown build. Run that build, or reset the application's state."
               .formatted(schema.getName()),
           e);

@@ -5,8 +5,8 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * Takes the record's timestamp, which producers set to the event time. Kafka Streams would silently
- * drop a record without a valid one: such a record takes the partition's time instead, for the event
- * itself says when it happened.
+ * drop a record without a valid one: such a record takes the partition's time instead, for the
+ * event itself says when it happened.
  */
 public final class EventTimestamps implements TimestampExtractor {
 

@@ -1,6 +1,7 @@
 package io.theriac.streams;
 
 import io.theriac.model.artifact.ComputeDevice;
+import io.theriac.model.artifact.ModelArtifact;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.terminology.InvalidTableException;
 import io.theriac.model.terminology.Terminology;
@@ -27,8 +28,7 @@ record Knowledge(Terminology terminology, DdiKnowledge interactions) {
     } catch (InvalidTableException e) {
       throw new UserError(e.getMessage(), e);
     } catch (UncheckedIOException e) {
-      throw new UserError(
-          "%s See codes.files and ddi.file.".formatted(e.getMessage()), e);
+      throw new UserError("%s See codes.files and ddi.file.".formatted(e.getMessage()), e);
     }
   }
 
@@ -42,6 +42,6 @@ record Knowledge(Terminology terminology, DdiKnowledge interactions) {
 
   RecommenderLoader loader(ComputeDevice device) {
     return (artifact, sha256) ->
-        null;
+        ModelArtifact.load(artifact, sha256, terminology, interactions, device);
   }
 }

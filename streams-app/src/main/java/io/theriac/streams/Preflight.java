@@ -25,6 +25,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Preflight {
 
   private static final int TIMEOUT_MS = 15_000;
+  private static final int SHORT_TIMEOUT_MS = 2_000;
 
   private Preflight() {}
 
@@ -40,8 +41,8 @@ final class Preflight {
 
   private static void checkTopics(AppConfig config) {
     Map<String, Object> properties = new HashMap<>(config.kafkaProperties());
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 3);
+    properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, SHORT_TIMEOUT_MS);
     try (Admin admin = Admin.create(properties)) {
       Topics topics = config.topics();
       Map<String, Integer> partitions =
@@ -76,8 +77,7 @@ final class Preflight {
     if (!missing.isEmpty()) {
       throw new UserError(
           "Topics are missing on %s: %s; create them first (theriac topics create)."
-              .formatted(
-                  config.get(AppConfig.BOOTSTRAP_SERVERS), String.join(", ", missing)));
+              .formatted(config.get(AppConfig.BOOTSTRAP_SERVERS), String.join(", ", missing)));
     }
     return partitions;
   }

@@ -45,7 +45,8 @@ public final class RecommenderApp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecommenderApp.class);
   private static final Duration CLOSE = Duration.ofSeconds(30);
 
-  private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AppMetrics metrics = new AppMetrics(meters);
   private final ModelHolder models = new ModelHolder();
   private final Clock clock = Clock.systemUTC();
@@ -72,8 +73,7 @@ public final class RecommenderApp implements AutoCloseable {
       return app;
     } catch (ConfigException e) {
       app.close();
-      throw new UserError(
-          "The configuration cannot be used: %s".formatted(e.getMessage()), e);
+      throw new UserError("The configuration cannot be used: %s".formatted(e.getMessage()), e);
     } catch (RuntimeException e) {
       app.close();
       throw e;
@@ -210,8 +210,7 @@ public final class RecommenderApp implements AutoCloseable {
     List<String> remarks = new ArrayList<>();
     restartPolicy.fatal().ifPresent(obstacles::add);
     if (streams == null || streams.state() != KafkaStreams.State.RUNNING) {
-      obstacles.add(
-          "processing is " + (streams == null ? "not started" : streams.state()) + ".");
+      obstacles.add("processing is " + (streams == null ? "not started" : streams.state()) + ".");
     }
     restartPolicy.trouble().ifPresent(reason -> remarks.add("a thread was replaced: " + reason));
     if (models.identity().isEmpty()) {

@@ -5,8 +5,10 @@ import io.theriac.schemas.Topics;
 import io.theriac.state.store.VisitStore;
 import io.theriac.streams.alerts.CheckInteractions;
 import io.theriac.streams.fold.FoldVisits;
+import io.theriac.streams.fold.Received;
 import io.theriac.streams.recommend.Recommend;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
@@ -25,9 +27,9 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  *        └──────────────────── write-ddi-alerts ──────── theriac.ddi-alerts
  * </pre>
  *
- * <p>All topics of a patient have the same partition, so one task sees the whole patient, its topics
- * interleaved by event time. State, outputs and input offsets commit in one transaction. Records
- * that cannot be read or applied leave through the exception handlers to {@code
+ * <p>All topics of a patient have the same partition, so one task sees the whole patient, its
+ * topics interleaved by event time. State, outputs and input offsets commit in one transaction.
+ * Records that cannot be read or applied leave through the exception handlers to {@code
  * theriac.dead-letters}, in the same transaction.
  */
 public final class RecommenderTopology {
@@ -76,8 +78,7 @@ public final class RecommenderTopology {
     process(RECOMMEND, () -> new Recommend(with), FOLD_VISITS);
     process(CHECK_INTERACTIONS, () -> new CheckInteractions(with), FOLD_VISITS, RECOMMEND);
 
-    topology.addStateStore(
-        VisitStore.builder(), FOLD_VISITS, RECOMMEND, CHECK_INTERACTIONS);
+    topology.addStateStore(VisitStore.builder(), FOLD_VISITS, RECOMMEND, CHECK_INTERACTIONS);
     topology.addStateStore(Recommend.pendingStore(), RECOMMEND);
 
     write(WRITE_VISITS, topics.visits(), FOLD_VISITS);
@@ -87,8 +88,8 @@ public final class RecommenderTopology {
   }
 
   private void read(String name, Topic<? extends SpecificRecord> topic) {
-    topology.addSource(
-        name, new StringDeserializer(), with.serdes().of(topic).deserializer(), topic.name());
+    Deserializer<?> values = Received.reading(with.serdes().of(topic).deserializer());
+    topology.addSource(name, new StringDeserializer(), values, topic.name());
   }
 
   private <K, V, L, W> void process(

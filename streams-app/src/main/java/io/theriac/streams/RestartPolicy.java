@@ -1,6 +1,7 @@
 package io.theriac.streams;
 
 import io.theriac.schemas.registry.RegistryUnavailableException;
+import io.theriac.state.UnreadableRowException;
 import io.theriac.streams.metrics.AppMetrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What to do when a processing thread dies. Its transaction was aborted, so a new thread begins
- * again at the last commit: after a pause that doubles with each failure. Errors that no restart can
- * mend stop the application.
+ * again at the last commit: after a pause that doubles with each failure. Errors that no restart
+ * can mend stop the application.
  */
 final class RestartPolicy implements StreamsUncaughtExceptionHandler {
 
@@ -36,6 +37,7 @@ final class RestartPolicy implements StreamsUncaughtExceptionHandler {
           Error.class,
           MissingSourceTopicException.class,
           TopologyException.class,
+          UnreadableRowException.class,
           ConfigException.class,
           AuthenticationException.class,
           AuthorizationException.class,
@@ -114,7 +116,9 @@ final class RestartPolicy implements StreamsUncaughtExceptionHandler {
     }
   }
 
-  /** The cause that decides: a fatal one anywhere in the chain, else the registry's, else the root. */
+  /**
+   * The cause that decides: a fatal one anywhere in the chain, else the registry's, else the root.
+   */
   private static Throwable decisive(Throwable failure) {
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -2,7 +2,6 @@ package io.theriac.streams;
 
 import io.theriac.state.store.BoundedRocksDb;
 import io.theriac.streams.deadletter.DeadLetters;
-import io.theriac.streams.deadletter.DecodingFailureHandler;
 import io.theriac.streams.deadletter.ProcessingFailureHandler;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -11,14 +10,14 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** How Kafka Streams runs the topology. */
-final class StreamsProperties {
+public final class StreamsProperties {
 
   private static final long MEBIBYTE = 1L << 20;
   private static final int REQUEST_OVERHEAD = 64 * 1024;
 
   private StreamsProperties() {}
 
-  static Properties of(AppConfig config, DeadLetters deadLetters) {
+  public static Properties of(AppConfig config, DeadLetters deadLetters) {
     Properties properties = new Properties();
     properties.putAll(config.kafkaProperties());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.get(AppConfig.APPLICATION_ID));
@@ -35,8 +34,7 @@ final class StreamsProperties {
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-    properties.put(
-        BoundedRocksDb.MEMORY_BYTES, config.get(AppConfig.ROCKSDB_MEMORY_MB) * MEBIBYTE);
+    properties.put(BoundedRocksDb.MEMORY_BYTES, config.get(AppConfig.ROCKSDB_MEMORY_MB) * MEBIBYTE);
     String instance = config.get(AppConfig.INSTANCE_ID);
     if (!instance.isBlank()) {
       properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
@@ -49,12 +47,8 @@ final class StreamsProperties {
   private static void handleErrors(Properties properties, DeadLetters deadLetters) {
     properties.put(DeadLetters.CONFIG_KEY, deadLetters);
     properties.put(
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        DecodingFailureHandler.class);
-    properties.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingFailureHandler.class);
-    properties.put(
-        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, EventTimestamps.class);
+    properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, EventTimestamps.class);
   }
 
   /**

@@ -10,7 +10,10 @@ import io.theriac.schemas.avro.ReleaseStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -18,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class ReleasePublisherTest {
 
-  private MockProducer<String, ModelRelease> producer = producer(true);
+  private MockProducer<String, ModelRelease> producer =
+      new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[1]);
 
   @Test
   void shouldPublishAnActiveModelUnderItsName() {
@@ -43,19 +47,26 @@ class ReleasePublisherTest {
 
   @Test
   void shouldSayWhichReleaseCouldNotBeWritten() {
-    producer = producer(true);
-    producer.sendException = new TimeoutException("no broker");
+    producer =
+        new MockProducer<>(false, null, new StringSerializer(), (topic, value) -> new byte[1]) {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<String, ModelRelease> sent) {
+            Future<RecordMetadata> future = super.send(sent);
+            errorNext(new TimeoutException("no broker"));
+            return future;
+          }
+        };
 
-    assertThatThrownBy(() -> publish(ReleaseStatus.ACTIVE)).isInstanceOf(KafkaException.class);
+    assertThatThrownBy(() -> publish(ReleaseStatus.ACTIVE))
+        .isInstanceOf(KafkaException.class)
+        .hasMessage(
+            "Release 7 of model graphdiffmed could not be written to theriac.model-releases.")
+        .hasCauseInstanceOf(TimeoutException.class);
   }
 
   private void publish(ReleaseStatus status) {
     new ReleasePublisher(Topics.standard().modelReleases(), producer).publish(release(status));
-  }
-
-  private static MockProducer<String, ModelRelease> producer(boolean autoComplete) {
-    return new MockProducer<>(
-        autoComplete, null, new StringSerializer(), (topic, value) -> new byte[1]);
   }
 
   private static ModelRelease release(ReleaseStatus status) {

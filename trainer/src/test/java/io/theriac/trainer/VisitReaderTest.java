@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.theriac.schemas.Topics;
 import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.serde.AvroDeserializer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +18,13 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
 
 class VisitReaderTest {
 
   private static final String TOPIC = Topics.standard().visits().name();
+
+  private static final String GARBAGE = "garbage";
 
   private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
   private final Map<Integer, Long> written = new HashMap<>();
@@ -53,6 +55,18 @@ class VisitReaderTest {
     write(0, "anna|1", null);
 
     assertThat(read().visits()).extracting(ClosedVisit::getPatientKey).containsExactly("kept");
+  }
+
+  @Test
+  void shouldCountAndLeaveOutWhatIsNoVisit() {
+    partitions(1);
+    write(0, "anna|1", GARBAGE);
+    write(0, "bert|1", "kept");
+
+    VisitSnapshot snapshot = read();
+
+    assertThat(snapshot.visits()).extracting(ClosedVisit::getPatientKey).containsExactly("kept");
+    assertThat(snapshot.unreadable()).isEqualTo(1);
   }
 
   @Test
@@ -124,9 +138,14 @@ class VisitReaderTest {
     consumer.updateBeginningOffsets(begin);
     consumer.updateEndOffsets(end);
     consumer.schedulePollTask(() -> records.forEach(Runnable::run));
-    Deserializer<ClosedVisit> names =
-        (topic, bytes) -> aVisit(new String(bytes, StandardCharsets.UTF_8), 0).closed();
-    return new VisitReader(Topics.standard().visits(), consumer, names, patience);
+    return new VisitReader(Topics.standard().visits(), consumer, VisitReaderTest::decode, patience);
+  }
+
+  private static ClosedVisit decode(String topic, byte[] bytes) {
+    String patient = new String(bytes, StandardCharsets.UTF_8);
+    return patient.equals(GARBAGE)
+        ? new AvroDeserializer<>(ClosedVisit.class).deserialize(topic, new byte[1])
+        : aVisit(patient, 0).closed();
   }
 
   private void partitions(int count) {

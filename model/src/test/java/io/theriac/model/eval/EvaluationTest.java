@@ -133,7 +133,7 @@ class EvaluationTest {
     for (int i = 1; i < ranking.length; i++) {
       float before = probabilities[ranking[i - 1]];
       float after = probabilities[ranking[i]];
-      assertThat(before > after || before == after && ranking[i - 1] < ranking[i]).isTrue();
+      assertThat(before > after || (before == after && ranking[i - 1] < ranking[i])).isTrue();
     }
   }
 

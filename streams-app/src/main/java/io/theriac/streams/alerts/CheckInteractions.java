@@ -10,7 +10,6 @@ import io.theriac.state.RaisedAlerts;
 import io.theriac.state.store.StoreFactRows;
 import io.theriac.state.store.VisitStore;
 import io.theriac.streams.Collaborators;
-import io.theriac.streams.RecommenderTopology;
 import io.theriac.streams.alerts.InteractionScreen.Subject;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +21,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * Raises an alert for each interaction among the drugs of a visit, once: the alerts raised stand in
  * the rows of the visit. Needs no model.
  */
-public final class CheckInteractions
-    implements Processor<String, DrugsChanged, String, DdiAlert> {
+public final class CheckInteractions implements Processor<String, DrugsChanged, String, DdiAlert> {
 
   private final Collaborators with;
   private final InteractionScreen screen;
@@ -53,8 +51,7 @@ public final class CheckInteractions
       return screen.ofOrder(
           new Subject(order.patientKey(), order.visitId(), order.occurredAt()),
           order.placerOrderId(),
-          ActiveOrders.atOrAfter(
-              facts, order.patientKey(), order.visitId(), order.occurredAt()));
+          ActiveOrders.atOrAfter(facts, order.patientKey(), order.visitId(), order.occurredAt()));
     }
     DrugsChanged.Recommended recommended = (DrugsChanged.Recommended) change;
     ClosedVisit visit = recommended.visit();

@@ -106,8 +106,7 @@ public final class InteractionScreen {
             drug(order)
                 .ifPresent(
                     drug ->
-                        drugs.merge(
-                            drug.getAtc().getCode(), drug, InteractionScreen::firstOrder)));
+                        drugs.merge(drug.getAtc().getCode(), drug, InteractionScreen::firstOrder)));
     return drugs;
   }
 

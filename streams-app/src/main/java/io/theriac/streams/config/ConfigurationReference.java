@@ -11,8 +11,9 @@ public final class ConfigurationReference {
   public static String markdown(List<Setting<?>> settings) {
     StringBuilder page = new StringBuilder(INTRODUCTION);
     for (Setting<?> setting : settings) {
-      page.append("| `%s` | %s | %s | %s |\n".formatted(
-          setting.key(), setting.type(), defaultOf(setting), setting.doc()));
+      page.append(
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(setting.key(), setting.type(), defaultOf(setting), setting.doc()));
     }
     return page.append(PASSED_THROUGH).toString();
   }

@@ -1,6 +1,8 @@
 package io.theriac.streams.deadletter;
 
 import io.theriac.schemas.avro.DeadLetterReason;
+import io.theriac.schemas.serde.DecodingException;
+import io.theriac.state.UnreadableRowException;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.kafka.common.KafkaException;
@@ -9,9 +11,10 @@ import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Turns events that were rejected, and defects of our own code, into dead letters. Errors of Kafka,
- * Kafka Streams and its stores stop the thread instead: its transaction aborts and the records are
- * processed again.
+ * Turns bytes that cannot be read, events that were rejected and defects of our own code into dead
+ * letters; they are produced in the transaction that commits the offset of the record. Errors of
+ * Kafka, Kafka Streams, its stores and the registry stop the thread instead: its transaction aborts
+ * and the records are processed again.
  */
 public final class ProcessingFailureHandler implements ProcessingExceptionHandler {
 
@@ -20,20 +23,21 @@ public final class ProcessingFailureHandler implements ProcessingExceptionHandle
   @Override
   public Response handleError(
       ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-    if (exception instanceof RejectedEventException rejected) {
-      return Response.resume(
-          deadLetters.of(
-              context, rejected.reason(), rejected.getMessage(), OptionalInt.empty()));
+    if (exception instanceof DecodingException undecodable) {
+      return setAside(
+          context, undecodable.reason(), undecodable.getMessage(), undecodable.schemaId());
     }
-    if (Defects.isCausedBy(exception, KafkaException.class) || !isOfRecord(context)) {
+    if (exception instanceof RejectedEventException rejected) {
+      return setAside(context, rejected.reason(), rejected.getMessage(), OptionalInt.empty());
+    }
+    if (isNotOfTheRecord(exception) || isPunctuation(context)) {
       return Response.fail();
     }
-    return Response.resume(
-        deadLetters.of(
-            context,
-            DeadLetterReason.PROCESSING_FAILED,
-            Defects.sentence("Processor " + context.processorNodeId(), exception),
-            OptionalInt.empty()));
+    return setAside(
+        context,
+        DeadLetterReason.PROCESSING_FAILED,
+        Defects.sentence("Processor " + context.processorNodeId(), exception),
+        OptionalInt.empty());
   }
 
   @Override
@@ -41,8 +45,18 @@ public final class ProcessingFailureHandler implements ProcessingExceptionHandle
     deadLetters = (DeadLetters) configs.get(DeadLetters.CONFIG_KEY);
   }
 
+  private Response setAside(
+      ErrorHandlerContext context, DeadLetterReason reason, String sentence, OptionalInt schemaId) {
+    return Response.resume(deadLetters.of(context, reason, sentence, schemaId));
+  }
+
+  private static boolean isNotOfTheRecord(Exception exception) {
+    return Defects.isCausedBy(exception, KafkaException.class)
+        || Defects.isCausedBy(exception, UnreadableRowException.class);
+  }
+
   /** A punctuation has no record that could be set aside. */
-  private static boolean isOfRecord(ErrorHandlerContext context) {
-    return context.topic() != null;
+  private static boolean isPunctuation(ErrorHandlerContext context) {
+    return context.topic() == null;
   }
 }

@@ -20,7 +20,6 @@ import io.theriac.streams.recommend.PendingVisit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,7 +32,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * <p>An event that cannot be applied changes no row and is thrown, as {@link
  * RejectedEventException}, to the dead letters.
  */
-public final class FoldVisits implements Processor<String, SpecificRecord, String, Object> {
+public final class FoldVisits implements Processor<String, Received, String, Object> {
 
   private final Collaborators with;
   private final List<String> topicRanks;
@@ -52,8 +51,8 @@ public final class FoldVisits implements Processor<String, SpecificRecord, Strin
   }
 
   @Override
-  public void process(Record<String, SpecificRecord> message) {
-    ClinicalEvent event = ClinicalEvent.of(message.key(), message.value());
+  public void process(Record<String, Received> message) {
+    ClinicalEvent event = ClinicalEvent.of(message.key(), message.value().valueOrThrow());
     with.metrics().event(event.type());
     RecordMetadata at = context.recordMetadata().orElseThrow();
     StagedRows rows = new StagedRows(store);
@@ -72,6 +71,7 @@ public final class FoldVisits implements Processor<String, SpecificRecord, Strin
     tellOrder(outcome, event, message.timestamp());
     closed.forEach(revision -> tellClosed(revision, event, at, message.timestamp()));
   }
+
   private static List<ClosedRevision> closed(Outcome outcome) {
     return outcome instanceof Outcome.Closed closed ? closed.revisions() : List.of();
   }

@@ -88,9 +88,7 @@ final class StagedRows implements FactRows {
     }
 
     private void showChangedBefore(byte[] key) {
-      while (goOn
-          && !changed.isEmpty()
-          && Arrays.compareUnsigned(changed.firstKey(), key) < 0) {
+      while (goOn && !changed.isEmpty() && Arrays.compareUnsigned(changed.firstKey(), key) < 0) {
         showFirstChanged();
       }
     }

@@ -48,8 +48,7 @@ public final class HealthServer implements AutoCloseable {
           e);
     } catch (IOException | RuntimeException e) {
       throw new UserError(
-          "Cannot listen on host '%s', port %d: set http.host and http.port."
-              .formatted(host, port),
+          "Cannot listen on host '%s', port %d: set http.host and http.port.".formatted(host, port),
           e);
     }
     server.createContext(
@@ -64,8 +63,7 @@ public final class HealthServer implements AutoCloseable {
           Readiness readiness = ready.get();
           answer(exchange, readiness.isReady() ? 200 : 503, TEXT, readiness.describe());
         });
-    server.createContext(
-        "/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.get()));
+    server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.get()));
     ExecutorService executor =
         Executors.newFixedThreadPool(
             2,

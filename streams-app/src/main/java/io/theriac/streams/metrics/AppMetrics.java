@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,6 +21,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * of work done: work that is repeated after a failure is counted again.
  */
 public final class AppMetrics {
+
+  private static final Set<String> SYSTEMS =
+      Set.of(
+          "ICD-9-CM",
+          "ICD-10-CM",
+          "ICD-9-PCS",
+          "ICD-10-PCS",
+          "SNOMED-CT",
+          "RXNORM",
+          "NDC",
+          "ATC",
+          "LOINC",
+          "MIMIC-LAB");
 
   private final MeterRegistry registry;
   private final Map<String, Counter> byName = new ConcurrentHashMap<>();
@@ -32,7 +46,8 @@ public final class AppMetrics {
     this.registry = registry;
     closeToRecommendation =
         Timer.builder("theriac.close.to.recommendation")
-            .description("From the processing of the record that closed a visit to its recommendation")
+            .description(
+                "From the processing of the record that closed a visit to its recommendation")
             .publishPercentiles(0.5, 0.9, 0.99)
             .register(registry);
     scoring =
@@ -84,9 +99,10 @@ public final class AppMetrics {
     count("theriac.ddi.alerts", Tags.of("severity", lower(severity)), 1);
   }
 
-  /** Codes that neither terminology nor model knows. The system is the sender's word for it. */
+  /** Codes that neither terminology nor model knows; systems of a site's own are counted as one. */
   public void unknownCodes(String system, int number) {
-    count("theriac.unknown.codes", Tags.of("system", system), number);
+    String tag = SYSTEMS.contains(system) ? system : "other";
+    count("theriac.unknown.codes", Tags.of("system", tag), number);
   }
 
   public void scored(Duration duration) {
@@ -99,8 +115,7 @@ public final class AppMetrics {
 
   public void modelServes(ModelIdentity model) {
     modelInfo.register(
-        List.of(
-            MultiGauge.Row.of(Tags.of("name", model.name(), "version", model.version()), 1)),
+        List.of(MultiGauge.Row.of(Tags.of("name", model.name(), "version", model.version()), 1)),
         true);
   }
 
@@ -128,8 +143,7 @@ public final class AppMetrics {
 
   private void count(String name, Tags tags, double amount) {
     byName
-        .computeIfAbsent(
-            name + tags, key -> Counter.builder(name).tags(tags).register(registry))
+        .computeIfAbsent(name + tags, key -> Counter.builder(name).tags(tags).register(registry))
         .increment(amount);
   }
 

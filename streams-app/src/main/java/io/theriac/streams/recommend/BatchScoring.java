@@ -42,8 +42,7 @@ final class BatchScoring {
     }
   }
 
-  private List<Optional<VisitScores>> oneByOne(
-      Recommender model, List<PatientHistory> histories) {
+  private List<Optional<VisitScores>> oneByOne(Recommender model, List<PatientHistory> histories) {
     List<Optional<VisitScores>> results = new ArrayList<>();
     for (PatientHistory history : histories) {
       results.addAll(score(model, List.of(history)));

@@ -135,8 +135,7 @@ public final class Recommend implements Processor<String, PendingVisit, String, 
     Instant now = with.clock().instant();
     Recommendation recommendation = writer.write(pendingVisit, visit, scores, model, now);
     long timestamp = Math.max(0, pendingVisit.occurredAt().toEpochMilli());
-    Record<String, Object> out =
-        new Record<>(pendingVisit.patientKey(), recommendation, timestamp);
+    Record<String, Object> out = new Record<>(pendingVisit.patientKey(), recommendation, timestamp);
     context.forward(out, RecommenderTopology.WRITE_RECOMMENDATIONS);
     context.forward(
         out.withValue(
@@ -154,9 +153,7 @@ public final class Recommend implements Processor<String, PendingVisit, String, 
   private void count(Recommendation recommendation, Duration sinceClose) {
     AppMetrics metrics = with.metrics();
     metrics.recommendation(sinceClose);
-    recommendation
-        .getUnknownCodes()
-        .forEach(coding -> metrics.unknownCodes(coding.getSystem(), 1));
+    recommendation.getUnknownCodes().forEach(coding -> metrics.unknownCodes(coding.getSystem(), 1));
   }
 
   private void reportPending() {

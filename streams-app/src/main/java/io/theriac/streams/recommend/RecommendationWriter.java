@@ -31,11 +31,7 @@ final class RecommendationWriter {
   }
 
   Recommendation write(
-      PendingVisit pending,
-      ClosedVisit visit,
-      VisitScores scores,
-      Recommender model,
-      Instant now) {
+      PendingVisit pending, ClosedVisit visit, VisitScores scores, Recommender model, Instant now) {
     return Recommendation.newBuilder()
         .setRecommendationId(id(pending, pending.revision()))
         .setPatientKey(pending.patientKey())

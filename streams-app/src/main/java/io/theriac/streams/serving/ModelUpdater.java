@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the newest active release serves. A release whose artifact is bad changes nothing:
- * the model that serves goes on, and the artifact is tried again after a while.
+ * Sees to it that the newest active release serves. A release whose artifact is bad changes
+ * nothing: the model that serves goes on, and the artifact is tried again after a while.
  */
 public final class ModelUpdater {
 
@@ -153,8 +153,7 @@ public final class ModelUpdater {
     if (!model.name().equals(release.getModelName())
         || !model.version().equals(release.getVersion())) {
       throw new IOException(
-          "the artifact holds version %s of model %s."
-              .formatted(model.version(), model.name()));
+          "the artifact holds version %s of model %s.".formatted(model.version(), model.name()));
     }
     if (!agree(model.fingerprints(), release.getFingerprints())) {
       throw new IOException("the artifact's fingerprints are not those of the release.");

@@ -13,7 +13,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 
-/** Lets a model score invented patients before it may serve: it must make sense, and it warms up. */
+/**
+ * Lets a model score invented patients before it may serve: it must make sense, and it warms up.
+ */
 final class SmokeTest {
 
   private static final int ROUNDS = 3;

@@ -1,0 +1,110 @@
+package io.theriac.streams.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.theriac.schemas.avro.InputPosition;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PendingVisitsTest {
+
+  private static final String MODEL = "model";
+
+  private KeyValueStore<String, PendingRow> store;
+  private PendingVisits pending;
+
+  @BeforeEach
+  void open() {
+    MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+    store =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore("pending"), Serdes.String(), PendingRowSerde.create())
+            .withLoggingDisabled()
+            .build();
+    store.init(context.getStateStoreContext(), store);
+    pending = new PendingVisits(store);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void shouldKeepTheOrderOfArrivalOverARestart() {
+    List.of("z", "m", "a", "q").forEach(visit -> pending.add(visit("ann", visit, 1)));
+    pending.done(visit("ann", "m", 1));
+
+    PendingVisits restored = new PendingVisits(store);
+    restored.add(visit("ann", "b", 1));
+
+    assertThat(restored.first(10, MODEL))
+        .extracting(PendingVisit::visitId)
+        .containsExactly("z", "a", "q", "b");
+  }
+
+  @Test
+  void shouldRestoreEverythingOfAVisit() {
+    PendingVisit visit = visit("ann", "v", 1);
+    pending.add(visit);
+
+    assertThat(new PendingVisits(store).first(1, MODEL)).containsExactly(visit);
+  }
+
+  @Test
+  void shouldSupersedeWhatWasPublishedNotWhatOnlyWaited() {
+    pending.add(visit("ann", "v", 3));
+    pending.add(visit("ann", "v", 4));
+    assertThat(pending.first(10, MODEL))
+        .singleElement()
+        .satisfies(
+            visit -> {
+              assertThat(visit.revision()).isEqualTo(4);
+              assertThat(visit.supersedes()).isEqualTo(2);
+            });
+
+    pending.done(pending.first(1, MODEL).get(0));
+    pending.add(visit("ann", "v", 5));
+
+    assertThat(pending.first(1, MODEL).get(0).supersedes()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldOfferAFailedVisitToAnotherModelOnly() {
+    pending.add(visit("ann", "v", 1));
+    pending.failed(pending.first(1, MODEL).get(0), MODEL);
+
+    PendingVisits restored = new PendingVisits(store);
+    assertThat(restored.first(10, MODEL)).isEmpty();
+    assertThat(restored.first(10, "another")).hasSize(1);
+    assertThat(restored.size()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTellApartVisitsWhoseNamesRunTogether() {
+    pending.add(visit("a|b", "c", 1));
+    pending.add(visit("a", "b|c", 1));
+
+    assertThat(pending.size()).isEqualTo(2);
+  }
+
+  private static PendingVisit visit(String patient, String visit, int revision) {
+    return new PendingVisit(
+        patient,
+        visit,
+        revision,
+        7,
+        revision - 1,
+        Instant.ofEpochMilli(1),
+        Instant.ofEpochMilli(2),
+        Instant.ofEpochMilli(3),
+        new InputPosition("clinical.admissions", 4, 5L));
+  }
+}

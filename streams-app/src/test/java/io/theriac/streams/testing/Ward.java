@@ -1,0 +1,224 @@
+package io.theriac.streams.testing;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.terminology.Terminology;
+import io.theriac.schemas.Topic;
+import io.theriac.schemas.Topics;
+import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.DdiAlert;
+import io.theriac.schemas.avro.DdiSeverity;
+import io.theriac.schemas.avro.DeadLetter;
+import io.theriac.schemas.avro.EventHeader;
+import io.theriac.schemas.avro.Recommendation;
+import io.theriac.schemas.registry.RegistryClient;
+import io.theriac.schemas.registry.RegistryConfig;
+import io.theriac.schemas.testing.FakeRegistry;
+import io.theriac.state.fixture.PatientStory;
+import io.theriac.streams.AppConfig;
+import io.theriac.streams.Collaborators;
+import io.theriac.streams.RecommenderTopology;
+import io.theriac.streams.StreamsProperties;
+import io.theriac.streams.TopicSerdes;
+import io.theriac.streams.alerts.InteractionScreen;
+import io.theriac.streams.deadletter.DeadLetters;
+import io.theriac.streams.metrics.AppMetrics;
+import io.theriac.streams.serving.ModelHolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The whole topology on real RocksDB and real serdes, without a broker: events in, outputs out. */
+public final class Ward implements AutoCloseable {
+
+  public static final int BATCH_VISITS = 3;
+  public static final Duration BATCH_WAIT = Duration.ofMillis(50);
+
+  private final FakeRegistry registry = FakeRegistry.start();
+  private final Topics topics = Topics.standard();
+  private final ModelHolder models = new ModelHolder();
+  private final SettableClock clock = new SettableClock();
+  private final AppMetrics metrics = new AppMetrics(new SimpleMeterRegistry());
+  private final TopicSerdes serdes;
+  private final Topology topology;
+  private final TopologyTestDriver driver;
+
+  private Ward(Path stateDir, boolean replay, int outputMaxBytes) {
+    Map<String, String> registryProperties = Map.of("schema.registry.url", registry.url());
+    serdes =
+        TopicSerdes.with(
+            new RegistryClient(RegistryConfig.from(registryProperties)), registryProperties);
+    Collaborators collaborators =
+        new Collaborators(
+            topics,
+            serdes,
+            models,
+            new InteractionScreen(
+                Terminology.empty(), DdiKnowledge.bundled(), DdiSeverity.MODERATE, replay),
+            metrics,
+            clock,
+            BATCH_VISITS,
+            BATCH_WAIT,
+            10,
+            outputMaxBytes,
+            replay);
+    DeadLetters deadLetters =
+        new DeadLetters(
+            topics.deadLetters(),
+            serdes.of(topics.deadLetters()).serializer(),
+            clock,
+            1_000_000,
+            metrics);
+    AppConfig config = AppConfig.of(Map.of("state.dir", stateDir.toString(), "task.idle.ms", "0"));
+    Properties properties = StreamsProperties.of(config, deadLetters);
+    topology = RecommenderTopology.build(collaborators);
+    driver = new TopologyTestDriver(topology, properties, clock.instant());
+  }
+
+  public static Ward open(Path stateDir) {
+    return new Ward(stateDir, false, 1_000_000);
+  }
+
+  public static Ward replaying(Path stateDir) {
+    return new Ward(stateDir, true, 1_000_000);
+  }
+
+  public static Ward withVisitsUpTo(Path stateDir, int bytes) {
+    return new Ward(stateDir, false, bytes);
+  }
+
+  /** Sends the events of a story, each to its topic. */
+  public Ward hears(PatientStory story) {
+    story.events().forEach(this::hears);
+    return this;
+  }
+
+  public Ward hears(SpecificRecord event) {
+    return hears(patientKey(event), event);
+  }
+
+  /** Sends an event under a key that need not be its patient's. */
+  public Ward hears(String key, SpecificRecord event) {
+    long timestamp = Math.max(0, header(event).getOccurredAt().toEpochMilli());
+    send(topicOf(event), key, event, timestamp);
+    return this;
+  }
+
+  /** Sends bytes as they are to the admissions topic. */
+  public Ward hearsBytes(String key, byte[] value) {
+    driver
+        .createInputTopic(
+            topics.admissions().name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(key, value, Instant.EPOCH);
+    return this;
+  }
+
+  /** So much time passes that no visit waits for others any longer. */
+  public Ward waits() {
+    clock.advance(BATCH_WAIT);
+    driver.advanceWallClockTime(BATCH_WAIT);
+    return this;
+  }
+
+  public Ward serves(FixedRecommender model) {
+    models.swap(model);
+    return this;
+  }
+
+  public List<Recommendation> recommendations() {
+    return read(topics.recommendations());
+  }
+
+  public List<DdiAlert> alerts() {
+    return read(topics.ddiAlerts());
+  }
+
+  public List<DeadLetter> deadLetters() {
+    return read(topics.deadLetters());
+  }
+
+  /** Keys and values of the visits topic. */
+  public List<Map.Entry<String, ClosedVisit>> visits() {
+    return driver
+        .createOutputTopic(
+            topics.visits().name(),
+            new StringDeserializer(),
+            serdes.of(topics.visits()).deserializer())
+        .readKeyValuesToList()
+        .stream()
+        .map(pair -> Map.entry(pair.key, pair.value))
+        .toList();
+  }
+
+  /** The bytes under which an event goes over the wire. */
+  public byte[] bytes(SpecificRecord event) {
+    return serialize(topicOf(event), event);
+  }
+
+  public Topology topology() {
+    return topology;
+  }
+
+  public SettableClock clock() {
+    return clock;
+  }
+
+  public double count(String meter, String... tags) {
+    return metrics.registry().get(meter).tags(tags).counter().count();
+  }
+
+  public double pending() {
+    return metrics.registry().get("theriac.pending.visits").gauge().value();
+  }
+
+  private <V extends SpecificRecord> List<V> read(Topic<V> topic) {
+    return driver
+        .createOutputTopic(topic.name(), new StringDeserializer(), serdes.of(topic).deserializer())
+        .readValuesToList();
+  }
+
+  private <V extends SpecificRecord> void send(
+      Topic<V> topic, String key, SpecificRecord event, long timestamp) {
+    TestInputTopic<String, V> input =
+        driver.createInputTopic(
+            topic.name(), Serdes.String().serializer(), serdes.of(topic).serializer());
+    input.pipeInput(key, topic.valueType().cast(event), timestamp);
+  }
+
+  private <V extends SpecificRecord> byte[] serialize(Topic<V> topic, SpecificRecord event) {
+    return serdes.of(topic).serializer().serialize(topic.name(), topic.valueType().cast(event));
+  }
+
+  private Topic<? extends SpecificRecord> topicOf(SpecificRecord event) {
+    return topics.clinical().stream()
+        .filter(topic -> topic.valueType().isInstance(event))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static EventHeader header(SpecificRecord event) {
+    return (EventHeader) event.get(event.getSchema().getField("header").pos());
+  }
+
+  private static String patientKey(SpecificRecord event) {
+    return (String) event.get(event.getSchema().getField("patientKey").pos());
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    models.close();
+    registry.close();
+  }
+}
