@@ -15,10 +15,14 @@ import java.util.stream.Stream;
 /**
  * Adds statements to an order's row, whatever order they come in.
  *
- * <p>The row stays small however often the order is changed or given: it keeps the newest statement
- * of each action, and of a run of definitions that say the same only the first and the last.
+ * <p>The row stays small however often the order is changed or given: of stops, holds and
+ * administrations it keeps the newest. Definitions it keeps all, up to {@value
+ * #REMEMBERED_DEFINITIONS}; beyond, of a run that says the same only the first and the last, so
+ * that a different one arriving late between them may hold for longer than it should.
  */
 final class OrderStatements {
+
+  private static final int REMEMBERED_DEFINITIONS = 16;
 
   private OrderStatements() {}
 
@@ -79,14 +83,18 @@ final class OrderStatements {
     List<OrderFact> all = new ArrayList<>(known);
     all.add(said);
     all.sort(Comparator.comparing(OrderFact::getStamp, Stamps.ORDER));
+    return all.size() > REMEMBERED_DEFINITIONS ? withoutInsidesOfRuns(all) : all;
+  }
+
+  private static List<OrderFact> withoutInsidesOfRuns(List<OrderFact> all) {
     List<OrderFact> kept = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      boolean insideRun =
+      boolean inside =
           i > 0
               && i < all.size() - 1
-              && continuesRun(all.get(i - 1), all.get(i))
-              && continuesRun(all.get(i), all.get(i + 1));
-      if (!insideRun) {
+              && saysSame(all.get(i - 1), all.get(i))
+              && saysSame(all.get(i), all.get(i + 1));
+      if (!inside) {
         kept.add(all.get(i));
       }
     }
@@ -97,15 +105,11 @@ final class OrderStatements {
     return Stamps.sameTime(a.getStamp(), b.getStamp()) && Stamps.isSeen(b.getStamp(), a.getStamp());
   }
 
-  /**
-   * Whether the next definition says the same; the planned end may differ, since only that of the
-   * last one counts. Those at one instant are all kept, so that a redelivery is known.
-   */
-  private static boolean continuesRun(OrderFact earlier, OrderFact next) {
-    return earlier.getAction().equals(next.getAction())
-        && earlier.getMedication().equals(next.getMedication())
-        && earlier.getOrderType().equals(next.getOrderType())
-        && Objects.equals(earlier.getStartsAt(), next.getStartsAt())
-        && !Stamps.sameTime(earlier.getStamp(), next.getStamp());
+  /** The planned end may differ: only that of the last definition counts. */
+  private static boolean saysSame(OrderFact a, OrderFact b) {
+    return a.getAction().equals(b.getAction())
+        && a.getMedication().equals(b.getMedication())
+        && a.getOrderType().equals(b.getOrderType())
+        && Objects.equals(a.getStartsAt(), b.getStartsAt());
   }
 }

@@ -309,7 +309,7 @@ class OrderFoldTest {
           .given("o1");
     }
 
-    assertThat(largestRow(Fold.of(story))).isLessThan(5 * before);
+    assertThat(largestRow(Fold.of(story))).isLessThan(30 * before);
   }
 
   private static int largestRow(Fold fold) {

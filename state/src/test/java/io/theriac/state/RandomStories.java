@@ -12,7 +12,6 @@ import io.theriac.schemas.avro.MedicationAction;
 import io.theriac.schemas.avro.OrderType;
 import io.theriac.schemas.avro.PatientClass;
 import io.theriac.state.fixture.PatientStory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -101,13 +100,7 @@ final class RandomStories {
             ends)
         .as(
             (action, id, drug, type, start, end) ->
-                story -> {
-                  boolean defines =
-                      action == MedicationAction.NEW || action == MedicationAction.CHANGE;
-                  // Of definitions inside a run no ids are kept: no two at one instant.
-                  Duration apart = Duration.ofSeconds(defines ? story.events().size() : 0);
-                  story.later(apart).order(action, id, coding("RXNORM", drug), type, start, end);
-                });
+                story -> story.order(action, id, coding("RXNORM", drug), type, start, end));
   }
 
   private static Arbitrary<Happening> admissions() {
