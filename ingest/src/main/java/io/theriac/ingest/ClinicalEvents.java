@@ -251,8 +251,7 @@ final class ClinicalEvents implements AutoCloseable {
       SpecificRecord value,
       long time,
       int rank) {
-    OutboundEvent event =
-        new OutboundEvent(topic, patient.key, value, Instant.ofEpochMilli(time));
+    OutboundEvent event = new OutboundEvent(topic, patient.key, value, Instant.ofEpochMilli(time));
     tally.event(event);
     sorter.add(event, rank);
   }

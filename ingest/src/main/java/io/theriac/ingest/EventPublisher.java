@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -148,16 +150,18 @@ public final class EventPublisher implements AutoCloseable {
               topic, null, event.occurredAt().toEpochMilli(), event.key(), event.value());
       try {
         room.acquire();
-        producer.send(
-            message,
-            (metadata, error) -> {
-              if (error == null) {
-                acknowledged.incrementAndGet();
-              } else {
-                failure.compareAndSet(null, new Failure(topic, error));
-              }
-              room.release();
-            });
+        // The callback tells all that the future would.
+        Future<RecordMetadata> unused =
+            producer.send(
+                message,
+                (metadata, error) -> {
+                  if (error == null) {
+                    acknowledged.incrementAndGet();
+                  } else {
+                    failure.compareAndSet(null, new Failure(topic, error));
+                  }
+                  room.release();
+                });
         sent++;
         sentByTopic.merge(topic, 1L, Long::sum);
       } catch (InterruptedException | InterruptException e) {

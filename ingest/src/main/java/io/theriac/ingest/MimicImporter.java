@@ -12,7 +12,6 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -36,8 +35,7 @@ public final class MimicImporter {
   private static final List<String> REQUIRED =
       List.of("PATIENTS", "ADMISSIONS", "DIAGNOSES_ICD", "PRESCRIPTIONS");
   private static final List<String> OPTIONAL =
-      List.of(
-          "PROCEDURES_ICD", "LABEVENTS", "D_ICD_DIAGNOSES", "D_ICD_PROCEDURES", "D_LABITEMS");
+      List.of("PROCEDURES_ICD", "LABEVENTS", "D_ICD_DIAGNOSES", "D_ICD_PROCEDURES", "D_LABITEMS");
   private static final int SHIFTED_AGE = 150;
   private static final int MEDIAN_AGE_OF_SHIFTED = 91;
 
@@ -133,9 +131,7 @@ public final class MimicImporter {
         }
         String visitId = ids.visitId(SOURCE, row.need(admission));
         cohort.add(
-            row,
-            admission,
-            new Encounter(patient, visitId, PatientClass.INPATIENT, start, stop));
+            row, admission, new Encounter(patient, visitId, PatientClass.INPATIENT, start, stop));
       }
     };
   }

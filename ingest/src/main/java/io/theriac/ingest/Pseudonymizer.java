@@ -42,13 +42,15 @@ public final class Pseudonymizer {
   }
 
   /**
+   * Makes keys with a secret given by the caller.
+   *
    * @throws ImportException if the secret has fewer than 16 bytes
    */
   public static Pseudonymizer withSecret(byte[] secret) {
     if (secret.length < SHORTEST_SECRET) {
       throw new ImportException(
           "The pseudonym secret is too short: use at least %d bytes, for example the output of"
-              .formatted(SHORTEST_SECRET)
+                  .formatted(SHORTEST_SECRET)
               + " 'openssl rand -base64 32'.");
     }
     return new Pseudonymizer(secret.clone());
@@ -70,8 +72,7 @@ public final class Pseudonymizer {
    * @throws ImportException if the secret is needed and missing, too short, given twice or
    *     unreadable
    */
-  public static Pseudonymizer forData(
-      boolean declaredSynthetic, Map<String, String> environment) {
+  public static Pseudonymizer forData(boolean declaredSynthetic, Map<String, String> environment) {
     Optional<Pseudonymizer> own = fromEnvironment(environment);
     if (own.isEmpty() && !declaredSynthetic) {
       throw new ImportException(
@@ -88,8 +89,7 @@ public final class Pseudonymizer {
     String file = environment.getOrDefault(SECRET_FILE_VARIABLE, "");
     if (!value.isEmpty() && !file.isEmpty()) {
       throw new ImportException(
-          "Both %s and %s are set: unset one."
-              .formatted(SECRET_VARIABLE, SECRET_FILE_VARIABLE));
+          "Both %s and %s are set: unset one.".formatted(SECRET_VARIABLE, SECRET_FILE_VARIABLE));
     }
     if (!value.isEmpty()) {
       return Optional.of(withSecret(value.getBytes(UTF_8)));

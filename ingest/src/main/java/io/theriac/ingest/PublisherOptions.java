@@ -10,7 +10,8 @@ public record PublisherOptions(int maxInFlight, double eventsPerSecond, ImportPr
 
   public PublisherOptions {
     if (maxInFlight < 1) {
-      throw new IllegalArgumentException("maxInFlight is %d: use at least 1.".formatted(maxInFlight));
+      throw new IllegalArgumentException(
+          "maxInFlight is %d: use at least 1.".formatted(maxInFlight));
     }
     if (!(eventsPerSecond >= 0)) {
       throw new IllegalArgumentException(

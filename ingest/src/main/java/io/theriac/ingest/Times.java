@@ -24,8 +24,7 @@ final class Times {
           ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
           : Instant.parse(text).toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
-      throw row.error(
-          column, "is not a time", "write it like 2020-01-31T09:30:00Z or 2020-01-31");
+      throw row.error(column, "is not a time", "write it like 2020-01-31T09:30:00Z or 2020-01-31");
     }
   }
 

@@ -54,8 +54,7 @@ class PseudonymizerTest {
     Pseudonymizer fromValue =
         Pseudonymizer.forData(false, Map.of(Pseudonymizer.SECRET_VARIABLE, SECRET));
     Pseudonymizer fromFile =
-        Pseudonymizer.forData(
-            true, Map.of(Pseudonymizer.SECRET_FILE_VARIABLE, file.toString()));
+        Pseudonymizer.forData(true, Map.of(Pseudonymizer.SECRET_FILE_VARIABLE, file.toString()));
 
     assertThat(fromFile.patientKey("ward", "12")).isEqualTo(fromValue.patientKey("ward", "12"));
   }

@@ -12,7 +12,8 @@ final class SyntheaExport {
           .table("encounters", "Id,START,STOP,PATIENT,ENCOUNTERCLASS,CODE,DESCRIPTION")
           .table("conditions", "START,STOP,PATIENT,ENCOUNTER,SYSTEM,CODE,DESCRIPTION")
           .table("procedures", "START,STOP,PATIENT,ENCOUNTER,SYSTEM,CODE,DESCRIPTION")
-          .table("observations", "DATE,PATIENT,ENCOUNTER,CATEGORY,CODE,DESCRIPTION,VALUE,UNITS,TYPE")
+          .table(
+              "observations", "DATE,PATIENT,ENCOUNTER,CATEGORY,CODE,DESCRIPTION,VALUE,UNITS,TYPE")
           .table("medications", "START,STOP,PATIENT,ENCOUNTER,CODE,DESCRIPTION");
 
   static SyntheaExport aSyntheaExport() {
@@ -73,7 +74,6 @@ final class SyntheaExport {
 
   Imported imported(Path directory, ImportOptions options) {
     CsvSource source = CsvSource.directory(tables.write(directory, false));
-    return Imported.from(
-        SyntheaImporter.read(source, Pseudonymizer.forSyntheticData(), options));
+    return Imported.from(SyntheaImporter.read(source, Pseudonymizer.forSyntheticData(), options));
   }
 }

@@ -65,9 +65,13 @@ record Order(
     return type == OrderType.OUTPATIENT && activeFrom != null;
   }
 
+  Coding firstMedication() {
+    return namings.get(0).medication();
+  }
+
   /** The drug it named at a time; before it named any, the first. */
   Coding medicationAt(Instant time) {
-    Coding named = namings.get(0).medication();
+    Coding named = firstMedication();
     for (Naming naming : namings) {
       if (!naming.from().isAfter(time)) {
         named = naming.medication();

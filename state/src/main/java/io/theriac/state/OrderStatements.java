@@ -84,8 +84,8 @@ final class OrderStatements {
       boolean insideRun =
           i > 0
               && i < all.size() - 1
-              && saysSame(all.get(i - 1), all.get(i))
-              && saysSame(all.get(i), all.get(i + 1));
+              && continuesRun(all.get(i - 1), all.get(i))
+              && continuesRun(all.get(i), all.get(i + 1));
       if (!insideRun) {
         kept.add(all.get(i));
       }
@@ -97,11 +97,15 @@ final class OrderStatements {
     return Stamps.sameTime(a.getStamp(), b.getStamp()) && Stamps.isSeen(b.getStamp(), a.getStamp());
   }
 
-  /** The planned end may differ: only that of the last definition counts. */
-  private static boolean saysSame(OrderFact a, OrderFact b) {
-    return a.getAction().equals(b.getAction())
-        && a.getMedication().equals(b.getMedication())
-        && a.getOrderType().equals(b.getOrderType())
-        && Objects.equals(a.getStartsAt(), b.getStartsAt());
+  /**
+   * Whether the next definition says the same; the planned end may differ, since only that of the
+   * last one counts. Those at one instant are all kept, so that a redelivery is known.
+   */
+  private static boolean continuesRun(OrderFact earlier, OrderFact next) {
+    return earlier.getAction().equals(next.getAction())
+        && earlier.getMedication().equals(next.getMedication())
+        && earlier.getOrderType().equals(next.getOrderType())
+        && Objects.equals(earlier.getStartsAt(), next.getStartsAt())
+        && !Stamps.sameTime(earlier.getStamp(), next.getStamp());
   }
 }

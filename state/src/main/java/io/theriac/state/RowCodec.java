@@ -54,7 +54,10 @@ final class RowCodec<T extends SpecificRecord> {
    * <p>Avro's own {@code equals} fails on lists of records with optional times.
    */
   boolean same(T a, T b) {
-    return a == null || b == null ? a == b : Arrays.equals(encode(a), encode(b));
+    if (a == null || b == null) {
+      return a == b;
+    }
+    return Arrays.equals(encode(a), encode(b));
   }
 
   /**

@@ -19,6 +19,10 @@ final class Rows {
     return value == null ? null : key.kind().codec().decode(value);
   }
 
+  boolean has(RowKey<?> key) {
+    return rows.get(key.bytes()) != null;
+  }
+
   <T extends SpecificRecord> void put(RowKey<T> key, T row) {
     rows.put(key.bytes(), key.kind().codec().encode(row));
   }

@@ -24,12 +24,12 @@ final class TouchedVisits {
   static List<ClosedRevision> refresh(
       Rows rows, String patient, Order beforeOrNull, Order after, Instant occurredAt) {
     Instant since = changedSince(beforeOrNull, after, occurredAt);
-    boolean onlyEnds = beforeOrNull != null && differsOnlyInTime(beforeOrNull, after);
+    boolean laterOnly = beforeOrNull != null && beganTheSame(beforeOrNull, after);
     Set<String> touched = new LinkedHashSet<>();
     for (String visit : ownVisits(beforeOrNull, after)) {
       VisitHeader header = Visits.header(rows, patient, visit);
       Instant closedAt = header.getClosedAt();
-      if (closedAt != null && (!onlyEnds || !closedAt.isBefore(since))) {
+      if (closedAt != null && (!laterOnly || !closedAt.isBefore(since))) {
         touched.add(visit);
       }
     }
@@ -49,8 +49,9 @@ final class TouchedVisits {
     return Stream.concat(before, after.roles().keySet().stream()).distinct().sorted().toList();
   }
 
-  private static boolean differsOnlyInTime(Order before, Order after) {
+  private static boolean beganTheSame(Order before, Order after) {
     return before.type() == after.type()
+        && before.firstMedication().equals(after.firstMedication())
         && Objects.equals(before.startedAt(), after.startedAt())
         && before.roles().equals(after.roles());
   }
@@ -63,6 +64,8 @@ final class TouchedVisits {
     }
     boolean sameStart =
         beforeOrNull.type() == after.type()
+            && beforeOrNull.firstMedication().equals(after.firstMedication())
+            && Objects.equals(beforeOrNull.startedAt(), after.startedAt())
             && Objects.equals(beforeOrNull.activeFrom(), after.activeFrom());
     since = sameStart ? occurredAt : earlier(since, beforeOrNull.activeFrom());
     boolean sameEnd = Objects.equals(beforeOrNull.end(), after.end());

@@ -22,7 +22,7 @@ final class Visits {
   /** Makes the visit known, provisional as long as its admission is not. */
   static void makeKnown(Rows rows, String patient, String visit) {
     RowKey<VisitHeader> key = Keys.header(patient, visit);
-    if (rows.find(key) == null) {
+    if (!rows.has(key)) {
       rows.put(key, VisitHeader.newBuilder().setVisitId(visit).build());
     }
   }

@@ -97,7 +97,10 @@ class KeyProperties {
             -Arrays.compareUnsigned(
                 new KeyWriter().newestFirst(first).toBytes(),
                 new KeyWriter().newestFirst(second).toBytes()))
-        .satisfies(order -> assertThat(Integer.signum(order)).isEqualTo(first.compareTo(second)));
+        .satisfies(
+            order ->
+                assertThat(Integer.signum(order))
+                    .isEqualTo(Integer.signum(first.compareTo(second))));
     assertThat(
             Arrays.compareUnsigned(
                 new KeyWriter().end(null).toBytes(), new KeyWriter().end(first).toBytes()))

@@ -9,6 +9,7 @@ import io.theriac.schemas.avro.DeadLetterReason;
 import io.theriac.schemas.avro.MedicationAction;
 import io.theriac.schemas.avro.MedicationFact;
 import io.theriac.schemas.avro.OrderType;
+import io.theriac.state.fixture.Arrival;
 import io.theriac.state.fixture.Fold;
 import io.theriac.state.fixture.PatientStory;
 import java.time.Instant;
@@ -276,6 +277,25 @@ class OrderFoldTest {
                 .prescribed("o1", RX, "1191"));
 
     assertThat(fold.last()).isEqualTo(new Outcome.Duplicate());
+  }
+
+  @Test
+  void shouldKnowTheRedeliveryOfAnOrderPlacedTwiceAtOneInstant() {
+    List<Arrival> arrivals =
+        Arrival.of(
+            aPatient("p1")
+                .admitted("v1", day(1))
+                .prescribed("o1", RX, "1191")
+                .at(day(2))
+                .ordered("o1", coding(RX, "1191"), OrderType.INPATIENT, null, day(3))
+                .at(day(2))
+                .ordered("o1", coding(RX, "1191"), OrderType.INPATIENT, null, null)
+                .discharged(day(4))
+                .events());
+    Fold fold = Fold.ofArrivals(arrivals);
+
+    assertThat(fold.apply(arrivals.get(2).again(9))).isEqualTo(new Outcome.Duplicate());
+    assertThat(medication(fold, "v1").getStoppedAt()).isNull();
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.theriac.schemas.avro.MedicationAction;
 import io.theriac.schemas.avro.OrderType;
 import io.theriac.schemas.avro.PatientClass;
 import io.theriac.state.fixture.PatientStory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -21,6 +22,9 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Random lives of one patient: few codes, few times and few orders, so that events collide. */
 final class RandomStories {
+
+  /** How many events each story begins with to say who the patient is. */
+  static final int DEMOGRAPHICS = 2;
 
   private RandomStories() {}
 
@@ -97,7 +101,13 @@ final class RandomStories {
             ends)
         .as(
             (action, id, drug, type, start, end) ->
-                story -> story.order(action, id, coding("RXNORM", drug), type, start, end));
+                story -> {
+                  boolean defines =
+                      action == MedicationAction.NEW || action == MedicationAction.CHANGE;
+                  // Of definitions inside a run no ids are kept: no two at one instant.
+                  Duration apart = Duration.ofSeconds(defines ? story.events().size() : 0);
+                  story.later(apart).order(action, id, coding("RXNORM", drug), type, start, end);
+                });
   }
 
   private static Arbitrary<Happening> admissions() {

@@ -239,7 +239,16 @@ public final class AppConfig {
    * @throws UserError if a key is unknown or a value is not valid
    */
   public static AppConfig of(Map<String, String> properties) {
-    return new AppConfig(Settings.of(ALL, properties, Map.of()));
+    return of(properties, Map.of());
+  }
+
+  /**
+   * A configuration from properties, overridden by environment variables.
+   *
+   * @throws UserError if a key is unknown or a value is not valid
+   */
+  public static AppConfig of(Map<String, String> properties, Map<String, String> environment) {
+    return new AppConfig(Settings.of(ALL, properties, environment));
   }
 
   /**
@@ -249,7 +258,7 @@ public final class AppConfig {
    * @throws UserError if the file cannot be read, a key is unknown or a value is not valid
    */
   public static AppConfig read(Path file, Map<String, String> environment) {
-    return new AppConfig(Settings.of(ALL, Settings.properties(file), environment));
+    return of(Settings.properties(file), environment);
   }
 
   public <T> T get(Setting<T> setting) {

@@ -24,19 +24,27 @@ public final class Main {
       return USAGE;
     }
     try {
-      AppConfig config = AppConfig.read(Path.of(args[0]), System.getenv());
-      try (RecommenderApp app = RecommenderApp.start(config)) {
-        Runtime.getRuntime().addShutdownHook(new Thread(app::close, "theriac-shutdown"));
-        app.awaitEnd()
-            .ifPresent(
-                reason -> {
-                  throw new UserError(reason);
-                });
-        return OK;
-      }
+      runUntilEnd(AppConfig.read(Path.of(args[0]), System.getenv()));
+      return OK;
     } catch (UserError e) {
       errors.println(e.getMessage());
       return FAILED;
+    }
+  }
+
+  /**
+   * Runs until SIGTERM.
+   *
+   * @throws UserError if it cannot start or cannot go on, in one sentence with the remedy
+   */
+  public static void runUntilEnd(AppConfig config) {
+    try (RecommenderApp app = RecommenderApp.start(config)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(app::close, "theriac-shutdown"));
+      app.awaitEnd()
+          .ifPresent(
+              reason -> {
+                throw new UserError(reason);
+              });
     }
   }
 }

@@ -80,12 +80,9 @@ public interface CsvSource {
     private static CsvFile file(Path path) {
       try {
         return new CsvFile(
-            path.getFileName().toString(),
-            Files.size(path),
-            () -> Files.newInputStream(path));
+            path.getFileName().toString(), Files.size(path), () -> Files.newInputStream(path));
       } catch (IOException e) {
-        throw new ImportException(
-            "%s cannot be read: check its permissions.".formatted(path), e);
+        throw new ImportException("%s cannot be read: check its permissions.".formatted(path), e);
       }
     }
 

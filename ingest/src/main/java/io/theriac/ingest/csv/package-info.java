@@ -1,2 +1,4 @@
-/** CSV tables, plain or gzip, from a directory or the class path, with errors that name the place. */
+/**
+ * CSV tables, plain or gzip, from a directory or the class path, with errors that name the place.
+ */
 package io.theriac.ingest.csv;

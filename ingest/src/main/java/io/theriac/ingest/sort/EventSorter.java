@@ -46,12 +46,13 @@ public final class EventSorter implements AutoCloseable {
   }
 
   /**
+   * Takes one more event.
+   *
    * @param rank order among events of one instant, 0 first
    * @throws ImportException if the run directory cannot be written
    */
   public void add(OutboundEvent event, int rank) {
-    buffer.add(
-        new SortableEvent(event.occurredAt().toEpochMilli(), rank, event.eventId(), event));
+    buffer.add(new SortableEvent(event.occurredAt().toEpochMilli(), rank, event.eventId(), event));
     if (buffer.size() >= eventsInMemory) {
       spill();
     }

@@ -15,7 +15,8 @@ public final class SortedEvents implements AutoCloseable {
   private final Source source;
   private final AutoCloseable files;
 
-  private SortedEvents(long count, Map<String, Long> duplicates, Source source, AutoCloseable files) {
+  private SortedEvents(
+      long count, Map<String, Long> duplicates, Source source, AutoCloseable files) {
     this.count = count;
     this.duplicates = Map.copyOf(duplicates);
     this.source = source;
@@ -28,7 +29,8 @@ public final class SortedEvents implements AutoCloseable {
         sorted.size(), duplicates, () -> events.hasNext() ? events.next() : null, () -> {});
   }
 
-  static SortedEvents ofRun(Run run, EventCodec codec, Map<String, Long> duplicates, EventSorter owner)
+  static SortedEvents ofRun(
+      Run run, EventCodec codec, Map<String, Long> duplicates, EventSorter owner)
       throws IOException {
     Run.Reader reader = run.open(codec);
     return new SortedEvents(

@@ -59,7 +59,8 @@ class CsvTableTest {
     try (CsvTable table = table("A\n1\n")) {
       assertThatThrownBy(() -> table.required("START", "DATE"))
           .isInstanceOf(ImportException.class)
-          .hasMessage("t.csv line 1 has no column START or DATE: export the table with this column.");
+          .hasMessage(
+              "t.csv line 1 has no column START or DATE: export the table with this column.");
     }
   }
 

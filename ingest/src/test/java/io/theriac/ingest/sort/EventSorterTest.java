@@ -65,8 +65,7 @@ class EventSorterTest {
       throws IOException {
     Path directory = Files.createTempDirectory("sorter-test-");
     List<OutboundEvent> result = new ArrayList<>();
-    EventSorter sorter =
-        new EventSorter(TOPICS, eventsInMemory, directory, ImportProgress.NONE);
+    EventSorter sorter = new EventSorter(TOPICS, eventsInMemory, directory, ImportProgress.NONE);
     events.forEach(event -> sorter.add(event, 0));
     try (SortedEvents sorted = sorter.finish()) {
       for (OutboundEvent next = sorted.next(); next != null; next = sorted.next()) {

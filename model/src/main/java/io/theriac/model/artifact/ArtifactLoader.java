@@ -94,7 +94,8 @@ final class ArtifactLoader {
                 vocabularies.medications().size(),
                 new float[0][]));
     try {
-      return Network.load(directory.resolve(ArtifactFiles.WEIGHTS), config.network(), shape);
+      return Network.load(
+          directory.resolve(ArtifactFiles.WEIGHTS), config.network(), shape, device.resolve());
     } catch (IOException e) {
       throw new ArtifactException(
           "The weights of model %s %s do not fit its settings: train again."

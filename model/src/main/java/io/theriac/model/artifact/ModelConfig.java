@@ -11,7 +11,8 @@ import io.theriac.model.net.NetworkConfig;
  * @param cohort rules of the visits it learnt from and of those it scores
  * @param threshold probability from which a medication is selected, chosen on validation data
  * @param temperature the logits are divided by it, fitted on validation data; 1 changes nothing
- * @param seed of split, first values and order of training
+ * @param seed of first values, order of training and bootstrap
+ * @param splitSeed of the split by patient
  * @param validationShare share of the patients
  * @param testShare share of the patients
  * @param trainedWith hashes of what it was trained with
@@ -24,7 +25,8 @@ public record ModelConfig(
     CohortRules cohort,
     double threshold,
     double temperature,
-    long seed,
+    int seed,
+    long splitSeed,
     double validationShare,
     double testShare,
     Provenance trainedWith) {

@@ -46,8 +46,9 @@ public final class DdiKnowledge {
           "management",
           "source");
 
+  /** The enum begins with the most severe. */
   private static final Comparator<DdiPair> BY_SEVERITY =
-      Comparator.comparing(pair -> -pair.severity().ordinal());
+      Comparator.comparing(DdiPair::severity).reversed();
 
   private static final Comparator<DdiPair> BY_RELEVANCE =
       Comparator.comparing((DdiPair pair) -> pair.atcA().length() + pair.atcB().length())

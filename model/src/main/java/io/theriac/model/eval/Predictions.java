@@ -22,8 +22,9 @@ public record Predictions(int[] patients, float[][] probabilities, int[][] given
               .formatted(patients.length, probabilities.length, given.length));
     }
     for (int i = 0; i < patients.length; i++) {
-      int before = i == 0 ? 0 : patients[i - 1];
-      if (patients[i] != before && patients[i] != before + 1 || i == 0 && patients[i] != 0) {
+      int before = i == 0 ? -1 : patients[i - 1];
+      boolean sameAsBefore = i > 0 && patients[i] == before;
+      if (!sameAsBefore && patients[i] != before + 1) {
         throw new IllegalArgumentException("The visits of a patient must stand together.");
       }
     }

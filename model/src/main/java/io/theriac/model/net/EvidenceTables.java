@@ -101,8 +101,15 @@ final class EvidenceTables {
     return slope == null ? 1 : slope[past.status(medication).ordinal()][source];
   }
 
+  private float offset(PastVisits past, int medication) {
+    return offset == null ? 0 : offset[past.status(medication).ordinal()][medication];
+  }
+
   private float continuation(PastVisits past, int medication) {
-    float sum = gates != null && past.takenLast(medication) ? gates[0][medication] : 0;
+    float sum = past.takenLast(medication) ? offset(past, medication) : 0;
+    if (gates != null && past.takenLast(medication)) {
+      sum += gates[0][medication];
+    }
     if (table != null) {
       for (int before : past.last()) {
         sum += table[before][medication];
@@ -112,13 +119,10 @@ final class EvidenceTables {
   }
 
   private float earlier(PastVisits past, int[] codes, int medication) {
-    float sum = 0;
+    float sum = past.takenLast(medication) ? 0 : offset(past, medication);
     if (gates != null) {
       sum += gates[1][medication] * past.share(medication);
       sum += gates[2][medication] * past.recency(medication);
-    }
-    if (offset != null) {
-      sum += offset[past.status(medication).ordinal()][medication];
     }
     if (evidence != null) {
       float persisting = 0;

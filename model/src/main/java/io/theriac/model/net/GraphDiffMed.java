@@ -58,13 +58,20 @@ final class GraphDiffMed extends NetBlock {
       wide = addChildBlock("wide", new WideEvidence(shape, priors));
     }
     if (config.has(Part.STATUS)) {
-      status = addChildBlock("status", new StatusSlopes(medications));
+      status = addChildBlock("status", new StatusSlopes(medications, priors));
     }
     if (config.has(Part.MEDICATION_TABLE)) {
       table = addChildBlock("table", new MedicationTable(medications, priors));
     }
     if (config.has(Part.GATES)) {
-      gates = addChildBlock("history", new HistoryGates(medications));
+      // Beside the status offsets, which are counted, the gates start at nothing.
+      boolean alone = status == null;
+      gates =
+          addChildBlock(
+              "history",
+              alone
+                  ? new HistoryGates(medications, 1, 0.5f, 0.5f)
+                  : new HistoryGates(medications, 0, 0, 0));
     }
     if (config.has(Part.DDI_FIELD)) {
       field = addChildBlock("field", new DdiField(medications));

@@ -17,12 +17,12 @@ final class HistoryGates extends NetBlock {
 
   private final Parameter gates;
 
-  HistoryGates(int medications) {
+  HistoryGates(int medications, float last, float share, float recency) {
     gates =
         parameter(
             "gates",
             ParameterGroup.VECTOR,
-            Initial.rows(medications, 1, 0.5f, 0.5f),
+            Initial.rows(medications, last, share, recency),
             3,
             medications);
   }

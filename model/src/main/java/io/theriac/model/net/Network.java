@@ -31,10 +31,15 @@ public final class Network implements AutoCloseable {
   private Collator collator;
 
   private Network(
-      NetworkConfig config, NetworkShape shape, Priors priors, float[][] ddi, boolean trainable) {
+      NetworkConfig config,
+      NetworkShape shape,
+      Priors priors,
+      float[][] ddi,
+      boolean trainable,
+      Device device) {
     this.config = config;
     this.shape = shape;
-    manager = engine().newBaseManager(Device.cpu());
+    manager = engine().newBaseManager(device);
     block = new GraphDiffMed(config, shape, priors, ddi);
     if (!trainable) {
       block.getParameters().forEach(named -> named.getValue().freeze(true));
@@ -58,7 +63,13 @@ public final class Network implements AutoCloseable {
   public static Network create(
       NetworkConfig config, NetworkShape shape, Priors priors, float[][] ddi, int seed) {
     engine().setRandomSeed(seed);
-    return new Network(config, shape, priors, ddi, true);
+    return new Network(config, shape, priors, ddi, true, Device.cpu());
+  }
+
+  /** {@link #load(Path, NetworkConfig, NetworkShape, Device)} on the CPU. */
+  public static Network load(Path weights, NetworkConfig config, NetworkShape shape)
+      throws IOException {
+    return load(weights, config, shape, Device.cpu());
   }
 
   /**
@@ -66,9 +77,9 @@ public final class Network implements AutoCloseable {
    *
    * @throws IOException when the file cannot be read or does not fit configuration and vocabularies
    */
-  public static Network load(Path weights, NetworkConfig config, NetworkShape shape)
+  public static Network load(Path weights, NetworkConfig config, NetworkShape shape, Device device)
       throws IOException {
-    Network network = blank(config, shape);
+    Network network = blank(config, shape, device);
     try {
       WeightFile.read(weights, network.manager, network.parameters);
       network.collator = new Collator(config, shape, network.table("interactions"));
@@ -81,15 +92,15 @@ public final class Network implements AutoCloseable {
 
   /** A network with the same values to score with. */
   public Network copy() {
-    Network copy = blank(config, shape);
+    Network copy = blank(config, shape, manager.getDevice());
     copy.restore(snapshot());
     copy.collator = collator;
     return copy;
   }
 
-  private static Network blank(NetworkConfig config, NetworkShape shape) {
+  private static Network blank(NetworkConfig config, NetworkShape shape, Device device) {
     int m = shape.medications();
-    return new Network(config, shape, Priors.none(shape), new float[m][m], false);
+    return new Network(config, shape, Priors.none(shape), new float[m][m], false, device);
   }
 
   /** Writes all values, the fixed tables included, as a safetensors file. */

@@ -1,5 +1,6 @@
 package io.theriac.model.net;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -55,7 +56,7 @@ public record NetworkConfig(
     require(maxHistory > 0, "maxHistory must be positive", maxHistory);
     require(maxEarlierCodes >= 0, "maxEarlierCodes must not be negative", maxEarlierCodes);
     require(priorVisits > 0, "priorVisits must be positive", priorVisits);
-    parts = parts.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(parts));
+    parts = parts.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(parts));
     require(
         !parts.contains(Part.STATUS) || parts.contains(Part.WIDE),
         "part STATUS needs part WIDE",

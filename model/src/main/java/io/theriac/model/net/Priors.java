@@ -12,8 +12,10 @@ import java.util.List;
  * @param codes of a medication given a code of the same visit, [diagnoses then procedures][M]
  * @param medications of a medication given a medication of the visit before, [M][M], zero diagonal
  * @param base logit of the share of visits with each medication, [M]
+ * @param status of a medication given its {@link MedicationStatus}, [4][M], shrunk towards what
+ *     holds for all medications of that status
  */
-public record Priors(float[][] codes, float[][] medications, float[] base) {
+public record Priors(float[][] codes, float[][] medications, float[] base, float[][] status) {
 
   private static final double RAREST_BASE = 1e-3;
   private static final double RAREST = 1e-4;
@@ -27,20 +29,26 @@ public record Priors(float[][] codes, float[][] medications, float[] base) {
     NetworkShape shape = NetworkShape.of(train);
     Counts codes = new Counts(shape.codes(), shape.medications());
     Counts medications = new Counts(shape.medications(), shape.medications());
+    StatusCounts status = new StatusCounts(shape);
     for (EncodedPatient patient : train.patients()) {
       count(patient.visits(), shape.diagnoses(), codes, medications);
+      status.count(patient.visits());
     }
     float[][] table = medications.logOdds(k);
     for (int m = 0; m < table.length; m++) {
       table[m][m] = 0;
     }
-    return new Priors(codes.logOdds(k), table, codes.baseLogits());
+    return new Priors(codes.logOdds(k), table, codes.baseLogits(), status.logOdds(codes::rate));
   }
 
   /** All zero, for a network whose values are loaded. */
   static Priors none(NetworkShape shape) {
     int m = shape.medications();
-    return new Priors(new float[shape.codes()][m], new float[m][m], new float[m]);
+    return new Priors(
+        new float[shape.codes()][m],
+        new float[m][m],
+        new float[m],
+        new float[MedicationStatus.values().length][m]);
   }
 
   private static void count(
@@ -63,11 +71,11 @@ public record Priors(float[][] codes, float[][] medications, float[] base) {
     }
   }
 
-  private static double logit(double p) {
+  static double logit(double p) {
     return Math.log(p / (1 - p));
   }
 
-  private static double clip(double p, double rarest) {
+  static double clip(double p, double rarest) {
     return Math.max(rarest, Math.min(1 - rarest, p));
   }
 
@@ -118,7 +126,7 @@ public record Priors(float[][] codes, float[][] medications, float[] base) {
       return odds;
     }
 
-    private double rate(int m) {
+    double rate(int m) {
       return clip(given[m] / (double) Math.max(1, visits), RAREST_BASE);
     }
   }

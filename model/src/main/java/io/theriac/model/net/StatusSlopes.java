@@ -11,7 +11,8 @@ import ai.djl.util.PairList;
 
 /**
  * How much evidence counts for a medication of each {@link MedicationStatus}, {@code Σ_s A[status,
- * s] E_s + O[status, m]}: starting a drug and going on with one need different evidence.
+ * s] E_s + O[status, m]}: starting a drug and going on with one need different evidence. O starts
+ * at the counted log odds.
  *
  * <p>Inputs: status [n, M] (int64), E of new, recurring and earlier codes, each [n, M]. Output: [n,
  * M].
@@ -23,7 +24,7 @@ final class StatusSlopes extends NetBlock {
   private final Parameter slope;
   private final Parameter offset;
 
-  StatusSlopes(int medications) {
+  StatusSlopes(int medications, Priors priors) {
     int statuses = MedicationStatus.values().length;
     slope =
         parameter(
@@ -34,11 +35,7 @@ final class StatusSlopes extends NetBlock {
             SOURCES);
     offset =
         parameter(
-            "offset",
-            ParameterGroup.VECTOR,
-            Initial.rows(medications, 0, 1, 0.3f, -0.3f),
-            statuses,
-            medications);
+            "offset", ParameterGroup.VECTOR, Initial.of(priors.status()), statuses, medications);
   }
 
   @Override

@@ -4,9 +4,10 @@ import static java.util.stream.Collectors.toMap;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.utils.Utils;
 
 /** The broker's side of provisioning. */
 final class BrokerTopics {
@@ -53,19 +55,48 @@ final class BrokerTopics {
                 Map.Entry::getKey, e -> existing(e.getValue(), configs.get(resource(e.getKey())))));
   }
 
-  /** Creates a topic; false when someone else was faster. */
-  boolean create(NewTopic topic) {
+  /** Creates topics; answers the names of those that were not there yet. */
+  Set<String> create(Collection<NewTopic> topics) {
+    Set<String> created = new HashSet<>();
+    admin
+        .createTopics(topics)
+        .values()
+        .forEach(
+            (name, answer) -> {
+              if (createdNow(name, answer)) {
+                created.add(name);
+              }
+            });
+    return created;
+  }
+
+  private static boolean createdNow(String name, KafkaFuture<Void> answer) {
     try {
-      admin.createTopics(List.of(topic)).all().get();
+      answer.get();
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
         return false;
       }
-      throw failure("Topic %s could not be created".formatted(topic.name()), e);
+      throw failure("Topic %s could not be created".formatted(name), e);
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
+  }
+
+  /** The same for topics that exist, though the broker asked may not have heard of them yet. */
+  Map<String, Existing> describeExisting(Collection<String> names) {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      Map<String, Existing> found = describe(names);
+      if (found.keySet().containsAll(names)) {
+        return found;
+      }
+      Utils.sleep(100);
+    }
+    throw new ProvisioningException(
+        "The broker says that %s exist but does not describe them: see the state of the cluster."
+            .formatted(names),
+        null);
   }
 
   private static Optional<TopicDescription> describedIfThere(KafkaFuture<TopicDescription> answer) {

@@ -12,10 +12,13 @@ import io.theriac.schemas.registry.RegisteredSchema;
 import io.theriac.schemas.registry.RegistryClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -43,22 +46,35 @@ public final class TopicProvisioner {
    *     schema that is not compatible with an older version
    */
   public ProvisioningReport provision(Topics topics, TopicSettings settings) {
-    Map<String, Existing> existing = broker.describe(names(topics));
-    List<Entry> entries = new ArrayList<>();
-    for (Topic<?> topic : topics.all()) {
-      Existing found = existing.get(topic.name());
-      boolean created = found == null && broker.create(newTopic(topic, settings));
-      List<String> differences = found == null ? List.of() : differences(topic, found, settings);
-      RegisteredSchema schema = register(topic);
-      entries.add(
-          new Entry(
-              topic.name(),
-              outcome(created, differences),
-              schema.id(),
-              schema.version(),
-              differences));
+    Map<String, Existing> existing = new HashMap<>(broker.describe(names(topics)));
+    Set<String> missing = new HashSet<>(names(topics));
+    missing.removeAll(existing.keySet());
+    Set<String> created =
+        broker.create(
+            topics.all().stream()
+                .filter(topic -> missing.contains(topic.name()))
+                .map(topic -> newTopic(topic, settings))
+                .toList());
+    missing.removeAll(created);
+    if (!missing.isEmpty()) {
+      existing.putAll(broker.describeExisting(missing));
     }
-    return new ProvisioningReport(entries);
+    return new ProvisioningReport(
+        topics.all().stream()
+            .map(topic -> entry(topic, Optional.ofNullable(existing.get(topic.name())), settings))
+            .toList());
+  }
+
+  private Entry entry(Topic<?> topic, Optional<Existing> found, TopicSettings settings) {
+    List<String> differences =
+        found.map(existing -> differences(topic, existing, settings)).orElse(List.of());
+    RegisteredSchema schema = register(topic);
+    return new Entry(
+        topic.name(),
+        outcome(found.isEmpty(), differences),
+        schema.id(),
+        schema.version(),
+        differences);
   }
 
   /** All topics as they stand, made or not. */
@@ -85,7 +101,7 @@ public final class TopicProvisioner {
     List<String> differences = new ArrayList<>();
     if (found.partitions() != settings.partitions()) {
       differences.add(
-          "%s has %d partitions, not %d: ask for %1$s's number, or make the topics anew."
+          "%s has %d partitions, not %d: ask for as many, or make the topics anew."
               .formatted(topic.name(), found.partitions(), settings.partitions()));
     }
     if (found.replicationFactor() != settings.replicationFactor()) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * A registry of Confluent's API on loopback for unit tests: no compatibility rules, but faults on
@@ -99,7 +101,10 @@ public final class FakeRegistry implements AutoCloseable {
       send(exchange, fault, "<html>out of order</html>");
       return;
     }
-    String[] path = exchange.getRequestURI().getPath().substring(1).split("/", -1);
+    String[] path =
+        Stream.of(exchange.getRequestURI().getRawPath().substring(1).split("/", -1))
+            .map(segment -> URLDecoder.decode(segment, StandardCharsets.UTF_8))
+            .toArray(String[]::new);
     try {
       send(exchange, 200, JSON.writeValueAsString(answer(exchange.getRequestMethod(), path, body)));
     } catch (NotFound e) {

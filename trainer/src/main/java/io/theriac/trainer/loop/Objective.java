@@ -56,12 +56,12 @@ public final class Objective {
     NDArray p = Activation.sigmoid(z);
     NDArray sum = Activation.softPlus(z).sub(z.mul(y)).mean();
     if (options.ddiWeight() > 0) {
-      sum = sum.add(interactions(p).mul(options.ddiWeight()));
+      sum = sum.add(interactions(p).mul((float) options.ddiWeight()));
     }
     if (options.jaccardWeight() > 0) {
       NDArray both = p.mul(y).sum(new int[] {1});
       NDArray either = p.sum(new int[] {1}).add(y.sum(new int[] {1})).sub(both);
-      sum = sum.add(both.div(either).mean().mul(-1).add(1).mul(options.jaccardWeight()));
+      sum = sum.add(both.div(either).mean().mul(-1).add(1).mul((float) options.jaccardWeight()));
     }
     return sum;
   }

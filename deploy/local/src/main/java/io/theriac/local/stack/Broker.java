@@ -88,6 +88,9 @@ final class Broker {
     all.put("share.coordinator.state.topic.replication.factor", "1");
     all.put("share.coordinator.state.topic.min.isr", "1");
     all.put("share.coordinator.state.topic.num.partitions", "8");
+    // After a crash the broker may register again only when its earlier session has ended.
+    all.put("broker.session.timeout.ms", "4000");
+    all.put("broker.heartbeat.interval.ms", "1000");
     all.put("group.initial.rebalance.delay.ms", "0");
     return all;
   }

@@ -81,13 +81,16 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Asks it to end, waits, and forces it after a while. */
   public void stop() {
-    Processes.stop(process.toHandle(), STOP_LIMIT);
+    process.destroy();
+    if (!waitFor(STOP_LIMIT)) {
+      kill();
+    }
   }
 
   /** Ends it at once, as a crash would. */
   public void kill() {
     process.destroyForcibly();
-    Processes.awaitEnd(process.toHandle(), STOP_LIMIT);
+    waitFor(STOP_LIMIT);
   }
 
   @Override

@@ -16,7 +16,7 @@ class StackOptionsTest {
     assertThat(options.brokerPort()).isEqualTo(9092);
     assertThat(options.registryPort()).isEqualTo(8081);
     assertThat(options.detached()).isFalse();
-    assertThat(options.directory()).isAbsolute().endsWith(Path.of(".theriac", "local"));
+    assertThat(options.directory()).isAbsolute().endsWithRaw(Path.of(".theriac", "local"));
   }
 
   @Test

@@ -1,0 +1,63 @@
+package io.theriac.local.demo;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run of the demo did; written to {@code summary.json} as it stands here.
+ *
+ * @param events events published, by topic
+ * @param visitsClosed visits on {@code theriac.visits}
+ * @param recommendations current recommendations: one a closed visit
+ * @param alerts interaction alerts by severity
+ * @param deadLetters dead letters by reason class
+ * @param verdict one sentence: does the model beat repeating the last visit?
+ * @param seconds wall-clock duration of each step
+ */
+public record DemoSummary(
+    String cohort,
+    Map<String, Long> events,
+    long visitsClosed,
+    long recommendations,
+    Map<String, Long> alerts,
+    long deadLetters,
+    Map<String, Long> deadLettersByReason,
+    Model model,
+    Baseline baseline,
+    String verdict,
+    Throughput throughput,
+    Latency latency,
+    Examples examples,
+    Map<String, Double> seconds) {
+
+  /** The trained model, what was decided about it, and its test metrics. */
+  public record Model(String name, String version, String status, Map<String, Double> metrics) {}
+
+  /** Test metrics of the baselines, by {@code baseline.metric}. */
+  public record Baseline(Map<String, Double> metrics) {}
+
+  /** Events from the first one published until the last one's output was committed. */
+  public record Throughput(double eventsPerSecond, long events, double seconds) {}
+
+  /** From processing a discharge to making its recommendation, while a model was serving. */
+  public record Latency(@JsonProperty("closeToRecommendationMs") Quantiles milliseconds) {}
+
+  /** Quantiles in milliseconds over {@code count} recommendations. */
+  public record Quantiles(double p50, double p99, long count) {}
+
+  /** A few outputs in readable form. */
+  public record Examples(List<ExampleRecommendation> recommendations, List<ExampleAlert> alerts) {}
+
+  /** One recommendation. */
+  public record ExampleRecommendation(
+      String visit, int visitNumber, List<ExampleMedication> medications) {}
+
+  /** One recommended medication; {@code given} tells whether the patient really got it. */
+  public record ExampleMedication(
+      String name, String atc, double probability, boolean given, List<String> reasons) {}
+
+  /** One alert. */
+  public record ExampleAlert(
+      String severity, String pair, String kind, String effect, String management, String source) {}
+}

@@ -1,0 +1,129 @@
+package io.theriac.local.demo;
+
+import io.theriac.ingest.EventPublisher;
+import io.theriac.ingest.OutboundEvent;
+import io.theriac.ingest.PublisherOptions;
+import io.theriac.local.ui.ImportBars;
+import io.theriac.local.ui.ProgressLine;
+import io.theriac.schemas.Topics;
+import io.theriac.schemas.avro.ModelRelease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Puts events in and waits, by what can be observed from outside, until they are through. */
+public final class Flow {
+
+  private static final Duration STANDSTILL = Duration.ofMinutes(2);
+  private static final long POLL_MILLIS = 200;
+  private static final String PENDING = "theriac_pending_visits";
+
+  private final Map<String, String> clients;
+  private final AppProcess app;
+  private final Consumed consumed;
+  private final Map<String, Long> published = new TreeMap<>();
+
+  /**
+   * @param clients addresses of broker and registry
+   */
+  public Flow(Map<String, String> clients, AppProcess app, Consumed consumed) {
+    this.clients = clients;
+    this.app = app;
+    this.consumed = consumed;
+  }
+
+  /** Events published so far, by topic. */
+  public Map<String, Long> published() {
+    return published;
+  }
+
+  /** Publishes events and waits until the broker has them all. */
+  public void publish(Iterator<OutboundEvent> events, long total) {
+    try (ImportBars bars = new ImportBars();
+        EventPublisher publisher =
+            EventPublisher.connect(clients, PublisherOptions.defaults().withProgress(bars))) {
+      publisher
+          .publish(events, total)
+          .eventsByTopic()
+          .forEach((topic, n) -> published.merge(topic, n, Long::sum));
+    }
+  }
+
+  /** Publishes records that cannot be read. */
+  public void publishBroken(Topics topics) {
+    int broken = BrokenRecords.send(clients, topics.admissions());
+    published.merge(topics.admissions().name(), (long) broken, Long::sum);
+  }
+
+  /** Waits until the application has committed everything published. */
+  public void awaitProcessed() {
+    long first = consumed.lag();
+    if (first == 0) {
+      return;
+    }
+    try (ProgressLine bar = new ProgressLine("Processing", "events", first)) {
+      await(
+          "the application does not get further with its input",
+          consumed::lag,
+          lag -> {
+            bar.at(Math.max(0, first - lag));
+            return lag == 0;
+          });
+    }
+  }
+
+  /** Waits until the application serves the released version. */
+  public void awaitModel(ModelRelease release) {
+    await(
+        "the application does not take over version " + release.getVersion(),
+        () -> 0,
+        nothing -> app.serves(release.getVersion()));
+  }
+
+  /** Waits until every closed visit has its recommendation on the topic. */
+  public void awaitRecommendations(OutputTally outputs) {
+    await(
+        "closed visits wait for their recommendation",
+        () -> (long) app.metric(PENDING).orElse(-1),
+        pending -> pending == 0 && outputs.refresh().everyVisitHasARecommendation());
+  }
+
+  private interface Done {
+    boolean at(long value);
+  }
+
+  /** Polls a value until it satisfies; gives up when it stands still for too long. */
+  private void await(String trouble, LongSupplier value, Done done) {
+    long last = value.getAsLong();
+    Instant lastChange = Instant.now();
+    while (!done.at(last)) {
+      if (!app.isAlive()) {
+        throw new DemoException("The application has ended: see " + app.log() + ".");
+      }
+      if (Duration.between(lastChange, Instant.now()).compareTo(STANDSTILL) > 0) {
+        throw new DemoException(
+            "For %d minutes %s; it says: %s. Its log: %s."
+                .formatted(STANDSTILL.toMinutes(), trouble, app.readiness().strip(), app.log()));
+      }
+      pause();
+      long now = value.getAsLong();
+      if (now != last) {
+        last = now;
+        lastChange = Instant.now();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DemoException("Interrupted.");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.theriac.local.demo;
+
+import io.theriac.local.demo.DemoSummary.ExampleAlert;
+import io.theriac.local.demo.DemoSummary.ExampleMedication;
+import io.theriac.local.demo.DemoSummary.ExampleRecommendation;
+import io.theriac.local.ui.MetricsTable;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The summary as a person reads it on a terminal. */
+final class SummaryText {
+
+  private final DemoSummary summary;
+  private final PrintWriter out;
+
+  SummaryText(DemoSummary summary, PrintWriter out) {
+    this.summary = summary;
+    this.out = out;
+  }
+
+  void print() {
+    heading("What went through");
+    new TreeMap<>(summary.events()).forEach((topic, n) -> row(topic, "%,d events".formatted(n)));
+    row("visits closed", "%,d".formatted(summary.visitsClosed()));
+    row("recommendations", "%,d, one for each closed visit".formatted(summary.recommendations()));
+    row("interaction alerts", counts(summary.alerts()));
+    row(
+        "dead letters",
+        summary.deadLetters() == 0
+            ? "none"
+            : "%,d: %s".formatted(summary.deadLetters(), counts(summary.deadLettersByReason())));
+    row(
+        "throughput",
+        "%,.0f events/s, from publishing to committed output (%,d events in %.1f s)"
+            .formatted(
+                summary.throughput().eventsPerSecond(),
+                summary.throughput().events(),
+                summary.throughput().seconds()));
+    row(
+        "discharge to recommendation",
+        "p50 %.0f ms, p99 %.0f ms"
+            .formatted(
+                summary.latency().milliseconds().p50(), summary.latency().milliseconds().p99()));
+    metrics();
+    heading("Three recommendations (* = really given at that visit)");
+    summary.examples().recommendations().forEach(this::recommendation);
+    heading("Three interaction alerts (knowledge not reviewed by a pharmacist)");
+    summary.examples().alerts().forEach(this::alert);
+    out.flush();
+  }
+
+  private void metrics() {
+    if (summary.model() == null) {
+      heading(summary.verdict());
+      return;
+    }
+    heading(
+        "Model %s, version %s (%s), on patients it was not trained on"
+            .formatted(
+                summary.model().name(), summary.model().version(), summary.model().status()));
+    new MetricsTable(out).print(summary.model().metrics(), summary.baseline().metrics());
+    out.println("  " + summary.verdict());
+  }
+
+  private void recommendation(ExampleRecommendation each) {
+    out.printf("  Visit %s, the patient's number %d%n", each.visit(), each.visitNumber());
+    for (ExampleMedication medication : each.medications()) {
+      out.printf(
+          "    %.2f %s %s (%s)  %s%n",
+          medication.probability(),
+          medication.given() ? "*" : " ",
+          medication.name(),
+          medication.atc(),
+          String.join("; ", medication.reasons()));
+    }
+  }
+
+  private void alert(ExampleAlert each) {
+    out.printf("  %s  %s  [%s]%n", each.severity(), each.pair(), each.kind());
+    out.printf(
+        "    may cause  %s%n    do         %s%n    source     %s%n",
+        each.effect(), each.management(), each.source());
+  }
+
+  private void heading(String text) {
+    out.printf("%n%s%n", text);
+  }
+
+  private void row(String name, String value) {
+    out.printf("  %-28s %s%n", name, value);
+  }
+
+  private static String counts(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(
+            e ->
+                "%,d %s"
+                    .formatted(e.getValue(), e.getKey().toLowerCase(Locale.ROOT).replace('_', ' ')))
+        .reduce((a, b) -> a + ", " + b)
+        .orElse("none");
+  }
+}

@@ -1,0 +1,43 @@
+package io.theriac.local.ui;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+
+/** Test metrics of a model beside those of the baselines. */
+public final class MetricsTable {
+
+  private static final List<String> METRICS =
+      List.of("jaccard", "f1", "prauc", "ddiRate", "averageMedications");
+
+  private final PrintWriter out;
+
+  public MetricsTable(PrintWriter out) {
+    this.out = out;
+  }
+
+  /**
+   * Prints one line for the model and one for each baseline.
+   *
+   * @param baselines by {@code baseline.metric}
+   */
+  public void print(Map<String, Double> model, Map<String, Double> baselines) {
+    out.printf("  %-24s %9s %9s %9s %9s %9s%n", "", "Jaccard", "F1", "PRAUC", "DDI rate", "drugs");
+    line("Theriac", "", model);
+    baselines.keySet().stream()
+        .map(name -> name.substring(0, name.indexOf('.')))
+        .distinct()
+        .sorted()
+        .forEach(name -> line(name, name + ".", baselines));
+    out.flush();
+  }
+
+  private void line(String name, String prefix, Map<String, Double> metrics) {
+    out.printf("  %-24s", name);
+    for (String metric : METRICS) {
+      Double value = metrics.get(prefix + metric);
+      out.printf(" %9s", value == null ? "-" : "%.3f".formatted(value));
+    }
+    out.println();
+  }
+}

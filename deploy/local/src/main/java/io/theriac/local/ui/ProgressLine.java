@@ -1,0 +1,51 @@
+package io.theriac.local.ui;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar that redraws itself on a terminal and prints a line now and then elsewhere. */
+public final class ProgressLine implements AutoCloseable {
+
+  private static final int WIDTH = 100;
+
+  private final ProgressBar bar;
+
+  /**
+   * @param task what is being done
+   * @param total units to do; -1 when unknown
+   */
+  public ProgressLine(String task, String unit, long total) {
+    ProgressBarBuilder builder =
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setUnit(" " + unit, 1)
+            .setInitialMax(total)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setMaxRenderedLength(WIDTH)
+            .showSpeed();
+    if (System.console() == null) {
+      Consumer<String> print = System.err::println;
+      builder
+          .setUpdateIntervalMillis((int) TimeUnit.SECONDS.toMillis(5))
+          .setConsumer(new DelegatingProgressBarConsumer(print, WIDTH));
+    }
+    bar = builder.build();
+  }
+
+  public void at(long done) {
+    bar.stepTo(done);
+  }
+
+  public void note(String text) {
+    bar.setExtraMessage(text);
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

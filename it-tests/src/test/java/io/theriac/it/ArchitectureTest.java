@@ -1,0 +1,86 @@
+package io.theriac.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the arrows of docs/architecture.md: who may see whom. */
+@AnalyzeClasses(packages = "io.theriac", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule modulesShouldOnlyUseWhatTheArrowsAllow =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("schemas")
+          .definedBy("io.theriac.schemas..")
+          .layer("state")
+          .definedBy("io.theriac.state..")
+          .layer("model")
+          .definedBy("io.theriac.model..")
+          .layer("ingest")
+          .definedBy("io.theriac.ingest..")
+          .layer("streams-app")
+          .definedBy("io.theriac.streams..")
+          .layer("trainer")
+          .definedBy("io.theriac.trainer..")
+          .layer("deploy/local")
+          .definedBy("io.theriac.local..")
+          .whereLayer("state")
+          .mayOnlyBeAccessedByLayers("model", "streams-app", "trainer", "deploy/local")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("streams-app", "trainer", "deploy/local")
+          .whereLayer("ingest")
+          .mayOnlyBeAccessedByLayers("deploy/local")
+          .whereLayer("streams-app")
+          .mayOnlyBeAccessedByLayers("deploy/local")
+          .whereLayer("trainer")
+          .mayOnlyBeAccessedByLayers("deploy/local")
+          .whereLayer("deploy/local")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule theFoldShouldNotKnowKafka =
+      noClasses()
+          .that()
+          .resideInAPackage("io.theriac.state..")
+          .and()
+          .resideOutsideOfPackage("io.theriac.state.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.kafka..", "org.rocksdb..");
+
+  @ArchTest
+  static final ArchRule onlyTheModelAndItsTrainerShouldKnowDjl =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.theriac.model..", "io.theriac.trainer..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule onlyTheStoreAndTheApplicationShouldKnowKafkaStreams =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.theriac.state.store..", "io.theriac.streams..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka.streams..");
+
+  @ArchTest
+  static final ArchRule topicNamesShouldStandOnlyInTopics =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.theriac.schemas..")
+          .should()
+          .callConstructor(
+              io.theriac.schemas.Topic.class,
+              String.class,
+              Class.class,
+              io.theriac.schemas.TopicKind.class);
+}

@@ -1,0 +1,113 @@
+package io.theriac.model.artifact;
+
+import static io.theriac.model.Visits.aVisit;
+
+import io.theriac.model.cohort.Cohort;
+import io.theriac.model.cohort.CohortBuilder;
+import io.theriac.model.cohort.CohortRules;
+import io.theriac.model.cohort.Split;
+import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.eval.Bootstrap;
+import io.theriac.model.eval.Metrics;
+import io.theriac.model.net.Network;
+import io.theriac.model.net.NetworkConfig;
+import io.theriac.model.net.NetworkShape;
+import io.theriac.model.net.Priors;
+import io.theriac.model.terminology.AtcLevel;
+import io.theriac.model.terminology.Terminology;
+import io.theriac.schemas.SchemaFingerprint;
+import io.theriac.schemas.avro.ClosedVisit;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** An untrained network on the priors of sixty patients: enough for an artifact. */
+final class SmallModel {
+
+  static final DdiKnowledge DDI = DdiKnowledge.bundled();
+  static final double THRESHOLD = 0.4;
+
+  private static final CohortRules RULES = new CohortRules(AtcLevel.SUBSTANCE, 2, 5, 2, 2);
+  private static final Metrics METRICS = new Metrics(0.5, 0.6, 0.7, 0.05, 2, 0.5, 0.6, 0.7);
+
+  private final Cohort cohort =
+      new CohortBuilder(Terminology.empty(), DDI, RULES, Split.seeded(1)).build(visits());
+
+  private SmallModel() {}
+
+  /** Writes the model and returns the artifact's hash. */
+  static String write(Path directory) {
+    SmallModel model = new SmallModel();
+    try (Network network = model.network()) {
+      return ModelArtifact.write(directory, model.content(network::save));
+    }
+  }
+
+  static ModelArtifact.Content contentWith(ModelArtifact.WeightsWriter weights) {
+    return new SmallModel().content(weights);
+  }
+
+  private Network network() {
+    return Network.create(
+        NetworkConfig.extended(),
+        NetworkShape.of(cohort.training()),
+        Priors.from(cohort.training(), 10),
+        cohort.training().ddi(),
+        1);
+  }
+
+  private ModelArtifact.Content content(ModelArtifact.WeightsWriter weights) {
+    ModelConfig config =
+        new ModelConfig(
+            "small",
+            "1",
+            "2026-01-01T00:00:00Z",
+            NetworkConfig.extended(),
+            RULES,
+            THRESHOLD,
+            1.25,
+            1,
+            1,
+            0.1,
+            0.1,
+            new ModelConfig.Provenance(
+                cohort.vocabularies().fingerprint(),
+                DDI.fingerprint(),
+                SchemaFingerprint.current(),
+                Terminology.empty().fingerprint()));
+    Bootstrap.Interval interval = new Bootstrap.Interval(0.5, 0.4, 0.6);
+    ModelReport report =
+        new ModelReport(
+            METRICS,
+            METRICS,
+            Map.of("mostFrequent", METRICS),
+            Map.of("jaccard", new Bootstrap.Spread(0.5, 0.01)),
+            Map.of("jaccard", interval),
+            Map.of("mostFrequent", new Bootstrap.Interval(0.1, 0.05, 0.15)),
+            cohort.summary(),
+            1,
+            1);
+    return new ModelArtifact.Content(config, cohort.vocabularies(), report, weights);
+  }
+
+  /** Half have hypertension and enalapril, half diabetes and metformin. */
+  private static List<ClosedVisit> visits() {
+    return IntStream.range(0, 60)
+        .boxed()
+        .flatMap(
+            i -> {
+              String disease = i % 2 == 0 ? "I10" : "E119";
+              String drug = i % 2 == 0 ? "C09AA02" : "A10BA02";
+              return Stream.of(
+                  aVisit("p" + i, 0).diagnosed(disease).given(drug, "B01AA03").closed(),
+                  aVisit("p" + i, 9)
+                      .diagnosed(disease)
+                      .operated("0DTJ4ZZ")
+                      .given(drug, "M01AE01")
+                      .closed());
+            })
+        .toList();
+  }
+}

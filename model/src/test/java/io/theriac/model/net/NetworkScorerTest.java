@@ -1,0 +1,145 @@
+package io.theriac.model.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import io.theriac.model.cohort.EncodedCohort;
+import io.theriac.model.cohort.EncodedPatient;
+import io.theriac.model.cohort.EncodedVisit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class NetworkScorerTest {
+
+  private static EncodedCohort cohort;
+  private static NetworkScorer scorer;
+
+  @BeforeAll
+  static void load() {
+    cohort = TestCohorts.random(24, 3);
+    scorer = new NetworkScorer(TestCohorts.network(cohort, TestCohorts.config()));
+  }
+
+  @AfterAll
+  static void close() {
+    scorer.close();
+  }
+
+  @Test
+  void shouldScoreAPatientAloneAsInABatch() {
+    List<ScoredVisit> together = scorer.score(cohort.patients());
+    for (int i = 0; i < together.size(); i++) {
+      same(logits(cohort.patients().get(i)), together.get(i).logits());
+    }
+  }
+
+  @Test
+  void shouldScoreTheSameInTrainingLayout() {
+    Network network = scorer.network();
+    EncodedPatient patient = cohort.patients().get(5);
+    VisitWindow window = new VisitWindow(patient.visits(), 0);
+    try (NDManager manager = network.manager().newSubManager()) {
+      float[] all =
+          network.forward(network.targets(manager, List.of(window)), false).get(0).toFloatArray();
+      int width = network.shape().medications();
+      for (int t = 0; t < patient.visits().size(); t++) {
+        EncodedPatient until = new EncodedPatient("p", patient.visits().subList(0, t + 1));
+        same(BlockHarness.row(all, t, width), logits(until));
+      }
+    }
+  }
+
+  @Test
+  void shouldNotSeeWhatWasGivenAtTheVisitItScores() {
+    for (EncodedPatient patient : cohort.patients()) {
+      List<EncodedVisit> visits = new ArrayList<>(patient.visits());
+      visits.set(visits.size() - 1, TestCohorts.given(visits.get(visits.size() - 1), 0, 3, 5, 8));
+      assertThat(logits(new EncodedPatient("p", visits))).containsExactly(logits(patient));
+    }
+  }
+
+  @Test
+  void shouldSeeWhatWasGivenBefore() {
+    EncodedPatient patient = cohort.patients().get(4);
+    List<EncodedVisit> visits = new ArrayList<>(patient.visits());
+    visits.set(0, TestCohorts.given(visits.get(0), 0, 3, 5, 8));
+    assertThat(logits(new EncodedPatient("p", visits))).isNotEqualTo(logits(patient));
+  }
+
+  @Test
+  void shouldOnlySeeTheWindow() {
+    int limit = scorer.network().config().maxHistory();
+    List<EncodedVisit> visits = TestCohorts.visits(new java.util.SplittableRandom(8), limit + 5);
+    EncodedPatient recent = new EncodedPatient("p", visits.subList(5, limit + 5));
+    assertThat(logits(new EncodedPatient("p", visits))).containsExactly(logits(recent));
+  }
+
+  @Test
+  void shouldAddUpItsContributions() {
+    List<ScoredVisit> scored = scorer.score(cohort.patients());
+    double moved = 0;
+    for (ScoredVisit visit : scored) {
+      float[] logits = visit.logits();
+      for (int m = 0; m < logits.length; m++) {
+        List<Contribution> parts = visit.contributions(m);
+        double sum = parts.stream().mapToDouble(Contribution::value).sum();
+        assertThat(sum).isCloseTo(logits[m], within(1e-4));
+        moved += Math.abs(sum - parts.get(parts.size() - 1).value());
+      }
+    }
+    assertThat(moved).as("contributions beside the remainder").isGreaterThan(10);
+  }
+
+  @Test
+  void shouldScoreTheSameFromManyThreads() throws Exception {
+    float[] expected = logits(cohort.patients().get(9));
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      Callable<float[]> task = () -> logits(cohort.patients().get(9));
+      List<Callable<float[]>> tasks = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        tasks.add(task);
+      }
+      for (Future<float[]> found : threads.invokeAll(tasks)) {
+        same(found.get(), expected);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void shouldLeaveNoArraysBehind() {
+    scorer.score(cohort.patients());
+    int before = arrays();
+    for (int i = 0; i < 20; i++) {
+      scorer.score(cohort.patients());
+    }
+    assertThat(arrays()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldScoreNobody() {
+    assertThat(scorer.score(List.of())).isEmpty();
+  }
+
+  private static int arrays() {
+    return scorer.network().manager().getManagedArrays().size();
+  }
+
+  private static float[] logits(EncodedPatient patient) {
+    return scorer.score(List.of(patient)).get(0).logits();
+  }
+
+  private static void same(float[] found, float[] expected) {
+    assertThat(found).usingComparatorWithPrecision(1e-4f).containsExactly(expected);
+  }
+}

@@ -1,0 +1,120 @@
+package io.theriac.trainer;
+
+import io.theriac.model.artifact.ModelArtifact;
+import io.theriac.model.artifact.ModelConfig;
+import io.theriac.model.artifact.ModelReport;
+import io.theriac.model.cohort.Cohort;
+import io.theriac.model.net.NetworkScorer;
+import io.theriac.model.terminology.Fingerprint;
+import io.theriac.schemas.SchemaFingerprint;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** A trained and measured model in memory; closing it frees native memory. */
+public final class TrainedModel implements AutoCloseable {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final TrainerOptions options;
+  private final Cohort cohort;
+  private final NetworkScorer scorer;
+  private final double threshold;
+  private final double temperature;
+  private final ModelReport report;
+  private final Instant trainedAt;
+  private final Sources sources;
+
+  /** Hex SHA-256 of terminology and interaction knowledge. */
+  record Sources(String terminology, String ddiKnowledge) {}
+
+  TrainedModel(
+      TrainerOptions options,
+      Cohort cohort,
+      NetworkScorer scorer,
+      double threshold,
+      double temperature,
+      ModelReport report,
+      Instant trainedAt,
+      Sources sources) {
+    this.options = options;
+    this.cohort = cohort;
+    this.scorer = scorer;
+    this.threshold = threshold;
+    this.temperature = temperature;
+    this.report = report;
+    this.trainedAt = trainedAt;
+    this.sources = sources;
+  }
+
+  /** How good it is. */
+  public ModelReport report() {
+    return report;
+  }
+
+  /** The probability from which a medication is selected. */
+  public double threshold() {
+    return threshold;
+  }
+
+  /** When training ended. */
+  public Instant trainedAt() {
+    return trainedAt;
+  }
+
+  /** The name its releases go by. */
+  public String name() {
+    return options.modelName();
+  }
+
+  /** When training ended, and a short hash of what was learnt from and what came out. */
+  public String version() {
+    String hash =
+        new Fingerprint()
+            .add(cohort.vocabularies().fingerprint())
+            .add(cohort.summary().describe())
+            .add(report.test().toString())
+            .add(Integer.toString(options.seed()))
+            .hex();
+    return TIME.format(trainedAt) + "-" + hash.substring(0, 8);
+  }
+
+  /**
+   * Writes the model as an artifact.
+   *
+   * @return the artifact's hex SHA-256
+   * @throws io.theriac.model.artifact.ArtifactException if it cannot be written
+   */
+  public String write(Path directory) {
+    return ModelArtifact.write(
+        directory,
+        new ModelArtifact.Content(config(), cohort.vocabularies(), report, scorer.network()::save));
+  }
+
+  private ModelConfig config() {
+    return new ModelConfig(
+        name(),
+        version(),
+        trainedAt.toString(),
+        options.network(),
+        options.rules(),
+        threshold,
+        temperature,
+        options.seed(),
+        options.split().seed(),
+        options.split().validation(),
+        options.split().test(),
+        new ModelConfig.Provenance(
+            cohort.vocabularies().fingerprint(),
+            sources.ddiKnowledge(),
+            SchemaFingerprint.current(),
+            sources.terminology()));
+  }
+
+  @Override
+  public void close() {
+    scorer.close();
+  }
+}

@@ -1,0 +1,176 @@
+package io.theriac.trainer;
+
+import io.theriac.model.artifact.ModelReport;
+import io.theriac.model.cohort.Cohort;
+import io.theriac.model.cohort.CohortBuilder;
+import io.theriac.model.cohort.CohortSummary;
+import io.theriac.model.cohort.EncodedCohort;
+import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.eval.Baseline;
+import io.theriac.model.eval.Bootstrap;
+import io.theriac.model.eval.Evaluation;
+import io.theriac.model.eval.Metrics;
+import io.theriac.model.eval.MostFrequent;
+import io.theriac.model.eval.RepeatLastVisit;
+import io.theriac.model.eval.ThresholdSearch;
+import io.theriac.model.net.NetworkScorer;
+import io.theriac.model.terminology.Terminology;
+import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.trainer.loop.TrainedNetwork;
+import io.theriac.trainer.loop.TrainingLoop;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** Makes a model of closed visits. */
+public final class Trainer {
+
+  private final Terminology terminology;
+  private final DdiKnowledge ddi;
+  private final Clock clock;
+
+  public Trainer(Terminology terminology, DdiKnowledge ddi) {
+    this(terminology, ddi, Clock.systemUTC());
+  }
+
+  Trainer(Terminology terminology, DdiKnowledge ddi, Clock clock) {
+    this.terminology = terminology;
+    this.ddi = ddi;
+    this.clock = clock;
+  }
+
+  /**
+   * Splits the patients, trains, chooses the threshold on the validation part and measures on the
+   * test part.
+   *
+   * @return the model; the caller closes it
+   * @throws UntrainableException if the visits are too few or cannot be used
+   */
+  public TrainedModel train(
+      Collection<ClosedVisit> visits, TrainerOptions options, TrainerListener listener) {
+    Cohort cohort =
+        new CohortBuilder(terminology, ddi, options.rules(), options.split()).build(visits);
+    requireTrainable(cohort, options);
+    listener.cohortBuilt(cohort.summary());
+    TrainedNetwork trained =
+        new TrainingLoop(options.network())
+            .run(
+                cohort.training(),
+                cohort.validation(),
+                options.training(cohort.training().patients().size()),
+                listener);
+    NetworkScorer scorer = new NetworkScorer(trained.network());
+    try {
+      return evaluated(options, cohort, trained, scorer);
+    } catch (RuntimeException e) {
+      scorer.close();
+      throw e;
+    }
+  }
+
+  private TrainedModel evaluated(
+      TrainerOptions options, Cohort cohort, TrainedNetwork trained, NetworkScorer scorer) {
+    double temperature = trained.temperature();
+    var validation = ServedPredictions.of(scorer, temperature, cohort.validation());
+    double threshold = ThresholdSearch.search(validation).threshold();
+    Evaluation test =
+        Evaluation.of(
+            ServedPredictions.of(scorer, temperature, cohort.test()),
+            threshold,
+            cohort.test().ddi());
+    Map<String, Evaluation> baselines = baselines(cohort);
+    Map<String, Metrics> baselineMetrics = new LinkedHashMap<>();
+    Map<String, Bootstrap.Interval> over = new LinkedHashMap<>();
+    baselines.forEach(
+        (name, baseline) -> {
+          baselineMetrics.put(name, baseline.metrics());
+          over.put(name, Bootstrap.difference(test, baseline, Metrics::jaccard, options.seed()));
+        });
+    ModelReport report =
+        new ModelReport(
+            Evaluation.of(validation, threshold, cohort.validation().ddi()).metrics(),
+            test.metrics(),
+            baselineMetrics,
+            measures(measure -> Bootstrap.literature(test, measure, options.seed())),
+            measures(measure -> Bootstrap.interval(test, measure, options.seed())),
+            over,
+            cohort.summary(),
+            trained.epochs().size(),
+            trained.bestEpoch());
+    return new TrainedModel(
+        options,
+        cohort,
+        scorer,
+        threshold,
+        temperature,
+        report,
+        clock.instant().truncatedTo(ChronoUnit.SECONDS),
+        new TrainedModel.Sources(terminology.fingerprint(), ddi.fingerprint()));
+  }
+
+  private static Map<String, Evaluation> baselines(Cohort cohort) {
+    MostFrequent frequent = MostFrequent.fit(cohort.training(), cohort.validation());
+    Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+    for (Baseline baseline : List.of(frequent, new RepeatLastVisit(frequent))) {
+      EncodedCohort test = cohort.test();
+      evaluations.put(
+          baseline.name(), Evaluation.of(baseline.predict(test), baseline.threshold(), test.ddi()));
+    }
+    return evaluations;
+  }
+
+  private static <T> Map<String, T> measures(Function<ToDoubleFunction<Metrics>, T> bootstrap) {
+    Map<String, T> results = new LinkedHashMap<>();
+    results.put("jaccard", bootstrap.apply(Metrics::jaccard));
+    results.put("f1", bootstrap.apply(Metrics::f1));
+    results.put("prauc", bootstrap.apply(Metrics::prauc));
+    results.put("ddiRate", bootstrap.apply(Metrics::ddiRate));
+    results.put("averageMedications", bootstrap.apply(Metrics::averageMedications));
+    return results;
+  }
+
+  private static void requireTrainable(Cohort cohort, TrainerOptions options) {
+    CohortSummary summary = cohort.summary();
+    if (summary.visitsRead() == 0) {
+      throw new UntrainableException(
+          "There are no closed visits: publish events, let visits be discharged, then train.");
+    }
+    int without = summary.visitsWithoutMedication() + summary.visitsWithoutCode();
+    if (without == summary.visitsRead()) {
+      throw new UntrainableException(
+          "None of %d visits can be used: %d lack a medication with an ATC code (entries without one, by system: %s), %d lack diagnoses and procedures. Give the trainer code maps for these systems."
+              .formatted(
+                  summary.visitsRead(),
+                  summary.visitsWithoutMedication(),
+                  summary.unmappedMedications(),
+                  summary.visitsWithoutCode()));
+    }
+    if (summary.patientsWithTooFewVisits() == summary.patientsRead()) {
+      throw new UntrainableException(
+          "None of %d patients has %d usable visits: wait for more visits, or lower minVisits."
+              .formatted(summary.patientsRead(), options.rules().minVisits()));
+    }
+    if (summary.medications() == 0 || summary.diagnoses() + summary.procedures() == 0) {
+      throw new UntrainableException(
+          "No medication is given to %d training patients, or no code is seen in %d: wait for more visits, or lower minPatientsPerMedication and minPatientsPerCode."
+              .formatted(
+                  options.rules().minPatientsPerMedication(),
+                  options.rules().minPatientsPerCode()));
+    }
+    if (cohort.training().patients().isEmpty()
+        || cohort.validation().patients().isEmpty()
+        || cohort.test().patients().isEmpty()) {
+      throw new UntrainableException(
+          "The split leaves %d patients for training, %d for validation and %d for test: each needs at least one; wait for more visits, or take another seed or larger shares."
+              .formatted(
+                  cohort.training().patients().size(),
+                  cohort.validation().patients().size(),
+                  cohort.test().patients().size()));
+    }
+  }
+}

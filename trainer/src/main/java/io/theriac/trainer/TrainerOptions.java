@@ -1,0 +1,78 @@
+package io.theriac.trainer;
+
+import io.theriac.model.cohort.CohortRules;
+import io.theriac.model.cohort.Split;
+import io.theriac.model.net.NetworkConfig;
+import io.theriac.trainer.loop.TrainingOptions;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What is trained, and how.
+ *
+ * @param modelName key of its releases: letters, digits, '.', '_' and '-'
+ * @param rules of the cohort
+ * @param split of the patients
+ * @param network how the network is built
+ * @param training how it is trained; if absent, chosen by the number of training patients
+ * @param seed of first values, order and bootstrap
+ */
+public record TrainerOptions(
+    String modelName,
+    CohortRules rules,
+    Split split,
+    NetworkConfig network,
+    Optional<TrainingOptions> training,
+    int seed) {
+
+  public static final String DEFAULT_MODEL_NAME = "graphdiffmed";
+
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
+  public TrainerOptions {
+    if (!NAME.matcher(modelName).matches()) {
+      throw new IllegalArgumentException(
+          "modelName '%s' is not valid: use up to 100 letters, digits, '.', '_' and '-'."
+              .formatted(modelName));
+    }
+    if (network.maxHistory() < rules.maxVisits()) {
+      throw new IllegalArgumentException(
+          "The network looks at %d visits, the cohort's rules keep %d: make maxVisits no larger."
+              .formatted(network.maxHistory(), rules.maxVisits()));
+    }
+    Objects.requireNonNull(split, "split");
+    Objects.requireNonNull(training, "training");
+  }
+
+  /** The extended model on the default cohort. */
+  public static TrainerOptions seeded(int seed) {
+    return new TrainerOptions(
+        DEFAULT_MODEL_NAME,
+        CohortRules.DEFAULT,
+        Split.seeded(seed),
+        NetworkConfig.extended(),
+        Optional.empty(),
+        seed);
+  }
+
+  /** The same with other rules. */
+  public TrainerOptions withRules(CohortRules other) {
+    return new TrainerOptions(modelName, other, split, network, training, seed);
+  }
+
+  /** The same, trained in a certain way. */
+  public TrainerOptions withTraining(TrainingOptions other) {
+    return new TrainerOptions(modelName, rules, split, network, Optional.of(other), seed);
+  }
+
+  /** The same under another name. */
+  public TrainerOptions withModelName(String other) {
+    return new TrainerOptions(other, rules, split, network, training, seed);
+  }
+
+  /** The training's own options for a number of patients. */
+  TrainingOptions training(int patients) {
+    return training.orElseGet(() -> TrainingOptions.forPatients(patients)).withSeed(seed);
+  }
+}

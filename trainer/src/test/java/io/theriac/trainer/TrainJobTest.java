@@ -1,0 +1,86 @@
+package io.theriac.trainer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.theriac.model.artifact.ModelArtifact;
+import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.terminology.Terminology;
+import io.theriac.schemas.Topics;
+import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.ModelRelease;
+import io.theriac.schemas.avro.ReleaseStatus;
+import io.theriac.trainer.loop.TrainingOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainJobTest {
+
+  private static final String TOPIC = Topics.standard().visits().name();
+
+  private final List<ClosedVisit> visits = World.visits(150, 3);
+  private final MockProducer<String, ModelRelease> producer =
+      new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[1]);
+
+  @Test
+  void shouldReleaseAModelFromTheTopicOfVisits(@TempDir Path models) {
+    TrainJob job =
+        new TrainJob(
+            reader(),
+            new Trainer(Terminology.empty(), DdiKnowledge.bundled()),
+            new ReleasePublisher(Topics.standard().modelReleases(), producer),
+            models);
+
+    TrainJob.Result result =
+        job.run(
+            TrainerOptions.seeded(3).withTraining(TrainingOptions.small().withEpochs(2)),
+            new TrainJob.Listener() {});
+
+    ModelRelease release = producer.history().get(0).value();
+    assertThat(release).isEqualTo(result.release());
+    assertThat(release.getStatus()).isEqualTo(ReleaseStatus.ACTIVE);
+    assertThat(release.getMetrics()).containsKeys("jaccard", "f1", "prauc", "ddiRate");
+    assertThat(release.getBaselineMetrics())
+        .containsKeys("mostFrequent.jaccard", "repeatLastVisit.jaccard");
+    assertThat(Path.of(URI.create(release.getArtifactUri())))
+        .isEqualTo(models.resolve(release.getVersion()));
+    ModelArtifact.verify(result.artifact(), release.getSha256());
+    assertThat(result.visits().records()).isEqualTo(visits.size());
+  }
+
+  /** A consumer whose records are the visits, by index. */
+  private VisitReader reader() {
+    MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    TopicPartition partition = new TopicPartition(TOPIC, 0);
+    consumer.updatePartitions(
+        TOPIC, List.of(new PartitionInfo(TOPIC, 0, Node.noNode(), new Node[0], new Node[0])));
+    consumer.updateBeginningOffsets(Map.of(partition, 0L));
+    consumer.updateEndOffsets(Map.of(partition, (long) visits.size()));
+    consumer.schedulePollTask(
+        () ->
+            IntStream.range(0, visits.size())
+                .forEach(
+                    i ->
+                        consumer.addRecord(
+                            new ConsumerRecord<>(
+                                TOPIC, 0, i, "key-" + i, Integer.toString(i).getBytes(UTF_8)))));
+    return new VisitReader(
+        Topics.standard().visits(),
+        consumer,
+        (topic, bytes) -> visits.get(Integer.parseInt(new String(bytes, UTF_8))),
+        Duration.ofSeconds(30));
+  }
+}
