@@ -62,8 +62,7 @@ final class SmokeTest {
   }
 
   private static PatientHistory history(int visits) {
-    return new PatientHistory(
-        IntStream.range(0, visits).mapToObj(SmokeTest::visit).toList());
+    return new PatientHistory(IntStream.range(0, visits).mapToObj(SmokeTest::visit).toList());
   }
 
   private static ClosedVisit visit(int number) {
