@@ -90,8 +90,9 @@ public final class DeadLetters {
 
   private static DeadLetter withoutContent(DeadLetter letter, int bytes) {
     String sentence =
-        "%s (%s) The record makes a dead letter of %d bytes, more than the topic takes: read it at its own position."
-            .formatted(letter.getReason(), letter.getReasonClass(), bytes);
+        "%s (%s) The record makes a dead letter of %d bytes, more than the topic takes:"
+                .formatted(letter.getReason(), letter.getReasonClass(), bytes)
+            + " read it at its own position.";
     return DeadLetter.newBuilder(letter)
         .setValue(null)
         .setHeaders(List.of())

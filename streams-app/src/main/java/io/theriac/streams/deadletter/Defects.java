@@ -16,7 +16,7 @@ public final class Defects {
   /** Logs where a defect showed itself, and says so in a sentence. */
   public static String sentence(String what, Throwable defect) {
     LOG.error("{} failed: {}", what, trace(defect));
-    return "%s failed with %s at %s: this is a defect of the application, replay the record after its fix."
+    return "%s failed with %s at %s: a defect of the application, replay the record after its fix."
         .formatted(what, defect.getClass().getSimpleName(), place(defect));
   }
 

@@ -2,6 +2,8 @@ package io.theriac.streams.serving;
 
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.schemas.avro.ReleaseStatus;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,12 +35,9 @@ final class ReleaseBook {
 
   /** The active releases, the one decided last first. */
   List<ModelRelease> active() {
-    List<ModelRelease> active =
-        byVersion.values().stream()
-            .filter(release -> release.getStatus() == ReleaseStatus.ACTIVE)
-            .toList();
-    List<ModelRelease> newestFirst = new java.util.ArrayList<>(active);
-    java.util.Collections.reverse(newestFirst);
+    List<ModelRelease> newestFirst = new ArrayList<>(byVersion.values());
+    newestFirst.removeIf(release -> release.getStatus() != ReleaseStatus.ACTIVE);
+    Collections.reverse(newestFirst);
     newestFirst.sort(Comparator.comparing(ModelRelease::getDecidedAt).reversed());
     return newestFirst;
   }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Lets a model score invented patients before it may serve: it must make sense, and it warms up.
@@ -61,8 +62,7 @@ final class SmokeTest {
   }
 
   private static PatientHistory history(int visits) {
-    return new PatientHistory(
-        java.util.stream.IntStream.range(0, visits).mapToObj(SmokeTest::visit).toList());
+    return new PatientHistory(IntStream.range(0, visits).mapToObj(SmokeTest::visit).toList());
   }
 
   private static ClosedVisit visit(int number) {
