@@ -27,7 +27,8 @@ class ModelReleaseIT {
       Collection<ClosedVisit> visits = SamplePatients.closedVisits(events).values();
       Path models = directory.resolve("models");
       SmallModel first = SmallModel.train(visits, models);
-      SmallModel second = SmallModel.train(List.copyOf(visits).subList(0, visits.size() / 2), models);
+      SmallModel second =
+          SmallModel.train(List.copyOf(visits).subList(0, visits.size() / 2), models);
       int half = events.size() / 2;
 
       app.flow().publish(events.subList(0, half).iterator(), half);

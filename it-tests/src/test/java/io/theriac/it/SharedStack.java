@@ -31,9 +31,6 @@ final class SharedStack {
   /** What a client needs to connect. */
   static Map<String, String> clients() {
     return Map.of(
-        "bootstrap.servers",
-        get().bootstrapServers(),
-        "schema.registry.url",
-        get().registryUrl());
+        "bootstrap.servers", get().bootstrapServers(), "schema.registry.url", get().registryUrl());
   }
 }

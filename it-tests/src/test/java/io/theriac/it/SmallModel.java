@@ -33,8 +33,7 @@ record SmallModel(String version, Path directory, String sha256) {
     TrainerOptions options =
         TrainerOptions.seeded(1).withTraining(TrainingOptions.small().withEpochs(1));
     Trainer trainer = new Trainer(Sample.terminology(), DdiKnowledge.bundled());
-    try (TrainedModel model =
-        trainer.train(List.copyOf(visits), options, TrainerListener.NONE)) {
+    try (TrainedModel model = trainer.train(List.copyOf(visits), options, TrainerListener.NONE)) {
       Path directory = models.toAbsolutePath().resolve(model.version());
       return new SmallModel(model.version(), directory, model.write(directory));
     }

@@ -15,12 +15,12 @@ import io.theriac.schemas.avro.DdiSeverity;
 import io.theriac.schemas.avro.DeadLetter;
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.schemas.avro.Reason;
+import io.theriac.schemas.avro.ReasonKind;
 import io.theriac.schemas.avro.Recommendation;
 import io.theriac.schemas.avro.RecommendedMedication;
 import io.theriac.trainer.TrainJob;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -126,17 +126,17 @@ final class Summarizer {
   static Examples examples(
       Collection<Recommendation> recommendations, Collection<DdiAlert> alerts) {
     return new Examples(
-        distinctPatients(recommendations).stream().map(Summarizer::example).toList(),
+        tellingOnes(recommendations).stream().map(Summarizer::example).toList(),
         distinctPairs(alerts).stream().map(Summarizer::example).toList());
   }
 
-  /** Those that say most: several medications, each with reasons, of different patients. */
-  private static List<Recommendation> distinctPatients(Collection<Recommendation> all) {
+  /** Those that say most: the more good recommendations were no mere continuation, the better. */
+  private static List<Recommendation> tellingOnes(Collection<Recommendation> all) {
     Map<String, Recommendation> byPatient = new LinkedHashMap<>();
     all.stream()
         .filter(r -> r.getMedications().stream().anyMatch(RecommendedMedication::getSelected))
         .sorted(
-            Comparator.comparingLong(Summarizer::selectedKinds)
+            Comparator.comparingLong(Summarizer::startedRightly)
                 .reversed()
                 .thenComparing(Recommendation::getVisitClosedAt, Comparator.reverseOrder())
                 .thenComparing(Recommendation::getRecommendationId))
@@ -144,12 +144,16 @@ final class Summarizer {
     return byPatient.values().stream().limit(EXAMPLES).toList();
   }
 
-  private static long selectedKinds(Recommendation r) {
+  private static long startedRightly(Recommendation r) {
     return r.getMedications().stream()
-        .filter(RecommendedMedication::getSelected)
-        .flatMap(m -> m.getReasons().stream().map(Reason::getKind))
-        .distinct()
+        .filter(m -> m.getSelected() && m.getGiven() && !isContinued(m))
         .count();
+  }
+
+  private static boolean isContinued(RecommendedMedication medication) {
+    return medication.getReasons().stream()
+        .anyMatch(
+            reason -> reason.getKind() == ReasonKind.CONTINUED && reason.getContribution() > 0);
   }
 
   private static List<DdiAlert> distinctPairs(Collection<DdiAlert> all) {
@@ -163,19 +167,23 @@ final class Summarizer {
   }
 
   private static ExampleRecommendation example(Recommendation r) {
-    List<ExampleMedication> medications = new ArrayList<>();
-    for (RecommendedMedication each : r.getMedications()) {
-      if (each.getSelected() && medications.size() < SHOWN_MEDICATIONS) {
-        medications.add(
-            new ExampleMedication(
-                name(each.getMedication()),
-                each.getMedication().getCode(),
-                each.getProbability(),
-                each.getGiven(),
-                each.getReasons().stream().limit(SHOWN_REASONS).map(Summarizer::reason).toList()));
-      }
-    }
+    List<ExampleMedication> medications =
+        r.getMedications().stream()
+            .filter(RecommendedMedication::getSelected)
+            .sorted(Comparator.comparing(Summarizer::isContinued))
+            .limit(SHOWN_MEDICATIONS)
+            .map(Summarizer::example)
+            .toList();
     return new ExampleRecommendation(shortened(r.getVisitId()), r.getVisitNumber(), medications);
+  }
+
+  private static ExampleMedication example(RecommendedMedication each) {
+    return new ExampleMedication(
+        name(each.getMedication()),
+        each.getMedication().getCode(),
+        each.getProbability(),
+        each.getGiven(),
+        each.getReasons().stream().limit(SHOWN_REASONS).map(Summarizer::reason).toList());
   }
 
   private static String reason(Reason reason) {

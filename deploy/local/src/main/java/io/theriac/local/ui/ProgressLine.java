@@ -28,10 +28,9 @@ public final class ProgressLine implements AutoCloseable {
             .setMaxRenderedLength(WIDTH)
             .showSpeed();
     if (System.console() == null) {
-      Consumer<String> print = System.err::println;
       builder
           .setUpdateIntervalMillis((int) TimeUnit.SECONDS.toMillis(5))
-          .setConsumer(new DelegatingProgressBarConsumer(print, WIDTH));
+          .setConsumer(new DelegatingProgressBarConsumer(new ChangedLines(), WIDTH));
     }
     bar = builder.build();
   }
@@ -47,5 +46,18 @@ public final class ProgressLine implements AutoCloseable {
   @Override
   public void close() {
     bar.close();
+  }
+
+  /** Prints a line unless it was the last one printed: closing a bar draws it once more. */
+  private static final class ChangedLines implements Consumer<String> {
+    private String last = "";
+
+    @Override
+    public void accept(String line) {
+      if (!line.equals(last)) {
+        System.err.println(line);
+        last = line;
+      }
+    }
   }
 }
