@@ -84,7 +84,10 @@ public final class Topics {
     return new Topic<>(prefix + "theriac.visits", ClosedVisit.class, TopicKind.TABLE);
   }
 
-  /** Decisions about models; the key is the model's name. */
+  /**
+   * Decisions about models. The key of ACTIVE and ROLLED_BACK is the model's name, so compaction
+   * keeps the newest; that of the others is {@code name|version}, so that they never replace it.
+   */
   public Topic<ModelRelease> modelReleases() {
     return new Topic<>(prefix + "theriac.model-releases", ModelRelease.class, TopicKind.TABLE);
   }

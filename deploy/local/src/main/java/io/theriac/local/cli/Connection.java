@@ -26,11 +26,16 @@ final class Connection {
     return addresses.topics();
   }
 
-  /** What any Kafka or registry client needs; both addresses are always there. */
+  /**
+   * What any Kafka or registry client needs; both addresses are there and answer.
+   *
+   * @throws IllegalStateException if they are not known or do not answer
+   */
   Map<String, String> clientProperties() {
     Map<String, String> properties =
         new HashMap<>(clientConfig == null ? Map.of() : Settings.properties(clientConfig));
     addresses.putInto(properties);
+    Reachability.require(properties);
     return properties;
   }
 }

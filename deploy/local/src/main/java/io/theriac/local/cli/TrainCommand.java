@@ -82,7 +82,7 @@ final class TrainCommand implements Callable<Integer> {
     try (VisitReader reader = new VisitReader(connection.topics().visits(), clients);
         ReleasePublisher publisher =
             new ReleasePublisher(connection.topics().modelReleases(), clients);
-        TrainingText progress = new TrainingText(out, -1)) {
+        TrainingText progress = new TrainingText(out)) {
       Trainer trainer = new Trainer(codeMaps.terminology(), DdiKnowledge.bundled());
       TrainJob job =
           new TrainJob(reader, trainer, publisher, models == null ? CliHome.models() : models);

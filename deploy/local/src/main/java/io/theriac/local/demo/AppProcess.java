@@ -58,6 +58,7 @@ public final class AppProcess implements AutoCloseable {
             .property("ai.djl.offline", true)
             .property("ai.djl.pytorch.num_threads", 1)
             .property("ai.djl.pytorch.num_interop_threads", 1)
+            .property("logback.configurationFile", "logback.xml")
             .property("theriac.log.file", directory.resolve("application.log"))
             .args(file.toString())
             .log(directory.resolve("application.out"))

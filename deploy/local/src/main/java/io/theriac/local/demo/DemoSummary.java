@@ -43,8 +43,8 @@ public record DemoSummary(
   /** From processing a discharge to making its recommendation, while a model was serving. */
   public record Latency(@JsonProperty("closeToRecommendationMs") Quantiles milliseconds) {}
 
-  /** Quantiles in milliseconds over {@code count} recommendations. */
-  public record Quantiles(double p50, double p99, long count) {}
+  /** Quantiles in milliseconds over {@code count} recommendations; null without any. */
+  public record Quantiles(Double p50, Double p99, long count) {}
 
   /** A few outputs in readable form. */
   public record Examples(List<ExampleRecommendation> recommendations, List<ExampleAlert> alerts) {}

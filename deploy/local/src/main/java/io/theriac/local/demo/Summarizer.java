@@ -114,10 +114,10 @@ final class Summarizer {
         quantile(milliseconds, 0.5), quantile(milliseconds, 0.99), milliseconds.length);
   }
 
-  /** Nearest-rank quantile of ascending values; NaN without any. */
-  static double quantile(double[] ascending, double q) {
+  /** Nearest-rank quantile of ascending values; null without any. */
+  static Double quantile(double[] ascending, double q) {
     if (ascending.length == 0) {
-      return Double.NaN;
+      return null;
     }
     int rank = (int) Math.ceil(q * ascending.length);
     return ascending[Math.min(ascending.length, Math.max(1, rank)) - 1];

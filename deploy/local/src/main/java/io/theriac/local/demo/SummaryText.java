@@ -3,6 +3,7 @@ package io.theriac.local.demo;
 import io.theriac.local.demo.DemoSummary.ExampleAlert;
 import io.theriac.local.demo.DemoSummary.ExampleMedication;
 import io.theriac.local.demo.DemoSummary.ExampleRecommendation;
+import io.theriac.local.demo.DemoSummary.Quantiles;
 import io.theriac.local.ui.MetricsTable;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -24,7 +25,12 @@ final class SummaryText {
     heading("What went through");
     new TreeMap<>(summary.events()).forEach((topic, n) -> row(topic, "%,d events".formatted(n)));
     row("visits closed", "%,d".formatted(summary.visitsClosed()));
-    row("recommendations", "%,d, one for each closed visit".formatted(summary.recommendations()));
+    row("recommendations", "%,d%s"
+            .formatted(
+                summary.recommendations(),
+                summary.recommendations() == summary.visitsClosed()
+                    ? ", one for each closed visit"
+                    : "; the other visits wait for a model"));
     row("interaction alerts", counts(summary.alerts()));
     row(
         "dead letters",
@@ -38,17 +44,20 @@ final class SummaryText {
                 summary.throughput().eventsPerSecond(),
                 summary.throughput().events(),
                 summary.throughput().seconds()));
-    row(
-        "discharge to recommendation",
-        "p50 %.0f ms, p99 %.0f ms"
-            .formatted(
-                summary.latency().milliseconds().p50(), summary.latency().milliseconds().p99()));
+    row("discharge to recommendation", latency(summary.latency().milliseconds()));
     metrics();
     heading("Three recommendations (* = really given at that visit)");
     summary.examples().recommendations().forEach(this::recommendation);
     heading("Three interaction alerts (knowledge not reviewed by a pharmacist)");
     summary.examples().alerts().forEach(this::alert);
     out.flush();
+  }
+
+  private static String latency(Quantiles latency) {
+    return latency.count() == 0
+        ? "none made while a model served"
+        : "p50 %.0f ms, p99 %.0f ms, of %,d while the model served"
+            .formatted(latency.p50(), latency.p99(), latency.count());
   }
 
   private void metrics() {

@@ -39,7 +39,7 @@ record Training(Optional<TrainJob.Result> result, String verdict) {
       PrintWriter out) {
     try (VisitReader reader = new VisitReader(topics.visits(), clients);
         ReleasePublisher publisher = new ReleasePublisher(topics.modelReleases(), clients);
-        TrainingText progress = new TrainingText(out, -1)) {
+        TrainingText progress = new TrainingText(out)) {
       Trainer trainer = new Trainer(terminology, DdiKnowledge.bundled());
       TrainJob.Result result =
           new TrainJob(reader, trainer, publisher, models)

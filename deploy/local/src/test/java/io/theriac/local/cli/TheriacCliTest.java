@@ -1,0 +1,156 @@
+package io.theriac.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What a user sees of the command line. */
+class TheriacCliTest {
+
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  @TempDir Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void keepAwayFromTheProjectsOwnStack() {
+    System.setProperty("theriac.home", directory.toString());
+  }
+
+  private int run(String... args) {
+    CommandLine cli = TheriacCli.commandLine();
+    cli.setOut(new PrintWriter(out, true));
+    cli.setErr(new PrintWriter(err, true));
+    return cli.execute(args);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo", "stack", "stack up", "topics", "topics create", "import", "import synthea",
+        "import mimic3", "run", "train", "validate", "tail", "tail alerts"
+      })
+  void shouldExplainEveryCommand(String command) {
+    assertThat(run((command + " --help").split(" "))).isEqualTo(DONE);
+    assertThat(out.toString()).contains("Usage: theriac " + command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"demo", "stack", "topics", "import", "run", "train", "validate", "tail"})
+  void shouldGiveExamples(String command) {
+    run(command, "--help");
+    assertThat(out.toString()).contains("Examples:", "./theriac " + command);
+  }
+
+  @Test
+  void shouldSuggestTheOptionThatWasMeant() {
+    assertThat(run("demo", "--seeed", "3")).isEqualTo(USAGE);
+    assertThat(err.toString()).contains("--seeed", "--seed").doesNotContain("Exception");
+  }
+
+  @Test
+  void shouldSayHowToStartTheStackWhenNothingIsKnown() {
+    assertThat(run("topics", "list")).isEqualTo(FAILED);
+    shouldBeOneSentence("./theriac stack up", "--bootstrap-servers");
+  }
+
+  @Test
+  void shouldSayThatNoBrokerAnswers() {
+    int code =
+        run(
+            "tail",
+            "alerts",
+            "--bootstrap-servers",
+            "127.0.0.1:1",
+            "--registry-url",
+            "http://127.0.0.1:1");
+    assertThat(code).isEqualTo(FAILED);
+    shouldBeOneSentence("No Kafka broker answers at 127.0.0.1:1");
+  }
+
+  @Test
+  void shouldAskForTheSecretOfRealPatients() {
+    assertThat(run("import", "synthea", directory.toString())).isEqualTo(FAILED);
+    shouldBeOneSentence("THERIAC_PSEUDONYM_SECRET", "--synthetic");
+  }
+
+  @Test
+  void shouldSayThatACodeMapIsMissing() {
+    Path missing = directory.resolve("missing.csv");
+    int code =
+        run("import", "synthea", directory.toString(), "--synthetic", "--code-map", missing + "");
+    assertThat(code).isEqualTo(FAILED);
+    shouldBeOneSentence("missing.csv");
+  }
+
+  @Test
+  void shouldSayThatAShareIsNoShare() {
+    assertThat(run("demo", "--history", "1.5")).isEqualTo(FAILED);
+    shouldBeOneSentence("--history", "1.5");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithAnUnknownSetting() {
+    int code =
+        run(
+            "run",
+            "--set",
+            "thread=4",
+            "--bootstrap-servers",
+            "127.0.0.1:1",
+            "--registry-url",
+            "http://127.0.0.1:1");
+    assertThat(code).isEqualTo(FAILED);
+    shouldBeOneSentence("'thread'", "'threads'");
+  }
+
+  @Test
+  void shouldSayThatTheStackIsDown() {
+    assertThat(run("stack", "status")).isEqualTo(FAILED);
+    assertThat(out.toString()).contains("not running");
+  }
+
+  @Test
+  void shouldValidateEventsInAFile() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("updates.jsonl"),
+            """
+            {"header":{"eventId":"e1","sourceSystem":"LAB","sourceMessageId":null,"occurredAt":0,"recordedAt":0},"patientKey":"p1","action":"DEMOGRAPHICS","birthYear":{"int":1950},"sex":"FEMALE","retiredPatientKey":null}
+            {"header":{"eventId":"e2","sourceSystem":"LAB","sourceMessageId":null,"occurredAt":0,"recordedAt":0},"patientKey":"p1","action":"DEMOGRAPHICS","birthYear":{"int":1},"sex":"FEMALE","retiredPatientKey":null}
+            {"header":{"eventId":"e3"}}
+            """);
+    assertThat(run("validate", file.toString(), "--topic", "clinical.patients")).isEqualTo(FAILED);
+    assertThat(out.toString())
+        .contains("1 valid, 2 invalid", "line 2: INVALID_FIELD", "birthYear", "line 3: not a");
+  }
+
+  @Test
+  void shouldSayWhatCanBeValidated() {
+    assertThat(run("validate", "nothing-of-this-name")).isEqualTo(FAILED);
+    shouldBeOneSentence("nothing-of-this-name", "clinical.admissions");
+  }
+
+  private void shouldBeOneSentence(String... parts) {
+    assertThat(err.toString())
+        .startsWith("theriac: ")
+        .contains(parts)
+        .doesNotContain("\tat ", "Exception in thread");
+    assertThat(err.toString().lines().count()).as(err.toString()).isEqualTo(2);
+  }
+}
