@@ -98,7 +98,7 @@ final class EvidenceTables {
   }
 
   private float slope(PastVisits past, int medication, int source) {
-    return slope == null ? 1 : slope[past.status(medication).ordinal()][source];
+    return slope == null ? 1 : slope[past.status(medication).index()][source];
   }
 
   private float continuation(PastVisits past, int medication) {
@@ -118,7 +118,7 @@ final class EvidenceTables {
       sum += gates[2][medication] * past.recency(medication);
     }
     if (offset != null) {
-      sum += offset[past.status(medication).ordinal()][medication];
+      sum += offset[past.status(medication).index()][medication];
     }
     if (evidence != null) {
       float persisting = 0;

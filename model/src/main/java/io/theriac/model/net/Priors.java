@@ -7,15 +7,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What counting the training visits tells before anything is learned: shrunken log odds ratios,
- * {@code logit((n_cm + k p_m)/(n_c + k)) − logit(p_m)}.
+ * What counting the training visits tells before anything is learned.
  *
- * @param codes of a medication given a code of the same visit, [diagnoses then procedures][M]
- * @param medications of a medication given a medication of the visit before, [M][M], zero diagonal
+ * <p>That a medication goes on says little of why it was given, so codes are asked only for its
+ * starts: of the visits before which it was not taken, {@code logit((n_cm + k p_m)/(n_c + k)) −
+ * logit(p_m)} with p_m the share of all such visits that start it. That it goes on is left to its
+ * status.
+ *
+ * @param codes of a start given a code of the visit, [diagnoses then procedures][M]
+ * @param medications of a start given a medication of the visit before, [M][M]
  * @param base logit of the share of visits with each medication, [M]
  * @param status of a medication given its {@link MedicationStatus}, [4][M], shrunk towards what
  *     holds for all medications of that status
  */
+@SuppressWarnings("ArrayRecordComponent") // large tables, never compared
 public record Priors(float[][] codes, float[][] medications, float[] base, float[][] status) {
 
   private static final double RAREST_BASE = 1e-3;
@@ -24,7 +29,7 @@ public record Priors(float[][] codes, float[][] medications, float[] base, float
   /**
    * Counts the visits of a training cohort.
    *
-   * @param k pseudo-visits at the base rate
+   * @param k pseudo-visits at the rate of all visits
    */
   public static Priors from(EncodedCohort train, double k) {
     NetworkShape shape = NetworkShape.of(train);

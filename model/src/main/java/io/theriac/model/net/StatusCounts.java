@@ -25,10 +25,10 @@ final class StatusCounts {
     PastVisits past = new PastVisits(shape);
     for (EncodedVisit visit : visits) {
       for (int m = 0; m < shape.medications(); m++) {
-        asked[past.status(m).ordinal()][m]++;
+        asked[past.status(m).index()][m]++;
       }
       for (int m : visit.medications()) {
-        given[past.status(m).ordinal()][m]++;
+        given[past.status(m).index()][m]++;
       }
       past.add(visit);
     }
@@ -58,7 +58,7 @@ final class StatusCounts {
   float[][] logOdds(double[] base) {
     float[][] odds = new float[asked.length][shape.medications()];
     for (MedicationStatus status : MedicationStatus.values()) {
-      int s = status.ordinal();
+      int s = status.index();
       boolean taken =
           status == MedicationStatus.TAKEN_LAST || status == MedicationStatus.TAKEN_EARLIER;
       double all = 0;
