@@ -36,11 +36,6 @@ public record TrainerOptions(
           "modelName '%s' is not valid: use up to 100 letters, digits, '.', '_' and '-'."
               .formatted(modelName));
     }
-    if (network.maxHistory() < rules.maxVisits()) {
-      throw new IllegalArgumentException(
-          "The network looks at %d visits, the cohort's rules keep %d: make maxVisits no larger."
-              .formatted(network.maxHistory(), rules.maxVisits()));
-    }
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(training, "training");
   }

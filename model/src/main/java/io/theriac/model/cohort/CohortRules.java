@@ -22,7 +22,7 @@ public record CohortRules(
     int minPatientsPerMedication,
     int minPatientsPerCode) {
 
-  public static final CohortRules DEFAULT = new CohortRules(AtcLevel.SUBSTANCE, 2, 12, 5, 3);
+  public static final CohortRules DEFAULT = new CohortRules(AtcLevel.SUBSTANCE, 2, 64, 5, 3);
 
   public CohortRules {
     if (atcLevel.number() < 3) {

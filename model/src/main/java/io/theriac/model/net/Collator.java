@@ -7,7 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import io.theriac.model.cohort.EncodedVisit;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Lays windows of visits out as the arrays a {@link GraphDiffMed} takes. */
 final class Collator {
@@ -87,8 +88,8 @@ final class Collator {
       }
     }
     Shape layout = new Shape(grid.patients(), grid.visits(), width);
-    in[slot.ordinal()] = manager.create(index, layout);
-    in[slot.ordinal() + 1] = manager.create(present, layout);
+    in[slot.slot()] = manager.create(index, layout);
+    in[slot.slot() + 1] = manager.create(present, layout);
   }
 
   private void asked(NDManager manager, NDArray[] in, Grid grid) {
@@ -112,12 +113,12 @@ final class Collator {
       }
     }
     Shape layout = new Shape(grid.patients(), asks);
-    in[Input.ASKED.ordinal()] = manager.create(asked);
-    in[Input.PREDICTED.ordinal()] = manager.create(grid.predicted());
-    in[Input.SEX.ordinal()] = manager.create(sex, layout);
-    in[Input.AGE.ordinal()] = manager.create(age, layout.add(1));
-    in[Input.LATER.ordinal()] = manager.create(later, layout.add(1));
-    in[Input.ATTENTION_BIAS.ordinal()] = attentionBias(manager, grid);
+    in[Input.ASKED.slot()] = manager.create(asked);
+    in[Input.PREDICTED.slot()] = manager.create(grid.predicted());
+    in[Input.SEX.slot()] = manager.create(sex, layout);
+    in[Input.AGE.slot()] = manager.create(age, layout.add(1));
+    in[Input.LATER.slot()] = manager.create(later, layout.add(1));
+    in[Input.ATTENTION_BIAS.slot()] = attentionBias(manager, grid);
   }
 
   /** −1e9 for visits not before the asked one; λB between medications. */
@@ -163,20 +164,16 @@ final class Collator {
     }
 
     long[] predicted() {
-      Function<Integer, long[]> of =
-          b -> {
-            VisitWindow w = windows.get(b);
-            int n = lastOnly ? 1 : w.visits().size() - w.firstTarget();
-            long[] rows = new long[n];
-            for (int i = 0; i < n; i++) {
-              rows[i] = lastOnly ? b : (long) b * visits + w.firstTarget() + i;
-            }
-            return rows;
-          };
-      return java.util.stream.IntStream.range(0, patients)
+      return IntStream.range(0, patients)
           .boxed()
-          .flatMapToLong(b -> java.util.Arrays.stream(of.apply(b)))
+          .flatMapToLong(b -> lastOnly ? LongStream.of(b) : targets(b))
           .toArray();
+    }
+
+    private LongStream targets(int patient) {
+      VisitWindow window = windows.get(patient);
+      long start = (long) patient * visits;
+      return LongStream.range(start + window.firstTarget(), start + window.visits().size());
     }
   }
 }

@@ -7,6 +7,7 @@ import io.theriac.model.cohort.EncodedVisit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Collects codes and medication history of the visits to predict, and writes them as arrays. */
 final class Evidence {
@@ -16,6 +17,7 @@ final class Evidence {
   private final Dropper drop;
   private final List<Row> rows = new ArrayList<>();
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Row(
       int[] fresh,
       int[] recurring,
@@ -55,7 +57,7 @@ final class Evidence {
     for (int m = 0; m < medications; m++) {
       share[m] = past.share(m);
       recency[m] = past.recency(m);
-      status[m] = past.status(m).ordinal();
+      status[m] = past.status(m).index();
     }
     return new Row(
         Arrays.stream(kept).filter(c -> !past.has(c)).toArray(),
@@ -76,14 +78,13 @@ final class Evidence {
     for (int u = 0; u < codes.length; u++) {
       procedure[u] = codes[u] >= shape.diagnoses() ? 1 : 0;
     }
-    in[Input.CODES.ordinal()] = manager.create(Arrays.stream(codes).asLongStream().toArray());
-    in[Input.CODE_IS_PROCEDURE.ordinal()] = manager.create(procedure, new Shape(codes.length, 1));
+    in[Input.CODES.slot()] = manager.create(Arrays.stream(codes).asLongStream().toArray());
+    in[Input.CODE_IS_PROCEDURE.slot()] = manager.create(procedure, new Shape(codes.length, 1));
     int width = codes.length;
-    in[Input.NEW_CODES.ordinal()] = marks(manager, rows.stream().map(Row::fresh), slots, width);
-    in[Input.RECURRING_CODES.ordinal()] =
+    in[Input.NEW_CODES.slot()] = marks(manager, rows.stream().map(Row::fresh), slots, width);
+    in[Input.RECURRING_CODES.slot()] =
         marks(manager, rows.stream().map(Row::recurring), slots, width);
-    in[Input.EARLIER_CODES.ordinal()] =
-        marks(manager, rows.stream().map(Row::earlier), slots, width);
+    in[Input.EARLIER_CODES.slot()] = marks(manager, rows.stream().map(Row::earlier), slots, width);
     writeHistory(manager, in);
   }
 
@@ -98,11 +99,11 @@ final class Evidence {
       System.arraycopy(rows.get(r).recency(), 0, recency, r * medications, medications);
       System.arraycopy(rows.get(r).status(), 0, status, r * medications, medications);
     }
-    in[Input.LAST.ordinal()] = marks(manager, rows.stream().map(Row::last), null, medications);
-    in[Input.SHARE.ordinal()] = manager.create(share, table);
-    in[Input.RECENCY.ordinal()] = manager.create(recency, table);
-    in[Input.STATUS.ordinal()] = manager.create(status, table);
-    in[Input.AGE_BAND.ordinal()] = manager.create(rows.stream().mapToLong(Row::band).toArray());
+    in[Input.LAST.slot()] = marks(manager, rows.stream().map(Row::last), null, medications);
+    in[Input.SHARE.slot()] = manager.create(share, table);
+    in[Input.RECENCY.slot()] = manager.create(recency, table);
+    in[Input.STATUS.slot()] = manager.create(status, table);
+    in[Input.AGE_BAND.slot()] = manager.create(rows.stream().mapToLong(Row::band).toArray());
   }
 
   NDArray target(NDManager manager) {
@@ -127,8 +128,7 @@ final class Evidence {
     return Arrays.copyOf(codes, Math.max(1, n));
   }
 
-  private NDArray marks(
-      NDManager manager, java.util.stream.Stream<int[]> sets, int[] slots, int width) {
+  private NDArray marks(NDManager manager, Stream<int[]> sets, int[] slots, int width) {
     float[] marks = new float[rows.size() * width];
     int row = 0;
     for (int[] set : (Iterable<int[]>) sets::iterator) {

@@ -98,11 +98,11 @@ final class EvidenceTables {
   }
 
   private float slope(PastVisits past, int medication, int source) {
-    return slope == null ? 1 : slope[past.status(medication).ordinal()][source];
+    return slope == null ? 1 : slope[past.status(medication).index()][source];
   }
 
   private float offset(PastVisits past, int medication) {
-    return offset == null ? 0 : offset[past.status(medication).ordinal()][medication];
+    return offset == null ? 0 : offset[past.status(medication).index()][medication];
   }
 
   private float continuation(PastVisits past, int medication) {

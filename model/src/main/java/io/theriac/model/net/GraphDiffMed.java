@@ -1,7 +1,5 @@
 package io.theriac.model.net;
 
-import static io.theriac.model.net.NetworkConfig.Part;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
@@ -10,6 +8,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.theriac.model.net.NetworkConfig.Part;
 
 /**
  * The whole network: base rates, the published trunk with its head, and what is added to its
@@ -138,7 +137,7 @@ final class GraphDiffMed extends NetBlock {
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
-    Shape logits = inputs[Input.PREDICTED.ordinal()].add(medications);
+    Shape logits = inputs[Input.PREDICTED.slot()].add(medications);
     return new Shape[] {logits, logits, logits};
   }
 }

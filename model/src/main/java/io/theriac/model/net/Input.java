@@ -53,7 +53,13 @@ enum Input {
   /** Age band of the visit, [n] int64. */
   AGE_BAND;
 
+  /** Place in the list of inputs. */
+  @SuppressWarnings("EnumOrdinal") // the order of the constants is the order of the inputs
+  int slot() {
+    return ordinal();
+  }
+
   NDArray of(NDList inputs) {
-    return inputs.get(ordinal());
+    return inputs.get(slot());
   }
 }

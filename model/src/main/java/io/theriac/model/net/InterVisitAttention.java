@@ -88,7 +88,7 @@ final class InterVisitAttention extends NetBlock {
             .reshape(batch, heads, 2 * asked * tokens, width);
     NDArray k = split(apply(key, store, training, keys)).swapAxes(2, 3);
     return q.matMul(k)
-        .mul(1 / Math.sqrt(width))
+        .mul(1 / Math.sqrt((double) width))
         .reshape(batch, heads, 2, asked, tokens, keys.getShape().get(1))
         .add(bias.expandDims(1).expandDims(1))
         .softmax(-1);

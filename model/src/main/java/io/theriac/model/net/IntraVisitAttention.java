@@ -48,7 +48,8 @@ final class IntraVisitAttention extends NetBlock {
         context(store, inputs.get(1), open, training)
             .add(context(store, inputs.get(2), open, training))
             .cumSum(1);
-    NDArray visit = query.getManager().arange(0, visits, 1, DataType.FLOAT32).reshape(1, visits, 1);
+    NDArray visit =
+        query.getManager().arange(0f, (float) visits, 1f, DataType.FLOAT32).reshape(1, visits, 1);
     NDArray summed = out.summed(store, context, visit.add(1).mul(2), training);
     return new NDList(summed.mul(visit.gt(0).toType(DataType.FLOAT32, false)));
   }

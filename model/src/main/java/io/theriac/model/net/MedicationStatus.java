@@ -9,5 +9,11 @@ public enum MedicationStatus {
   /** Given at some visit, but not at the one before. */
   TAKEN_EARLIER,
   /** Given at no earlier visit. */
-  NEVER
+  NEVER;
+
+  /** Row in tables by status. */
+  @SuppressWarnings("EnumOrdinal") // weight files hold the tables in the order of the constants
+  public int index() {
+    return ordinal();
+  }
 }

@@ -9,7 +9,7 @@ import ai.djl.util.PairList;
 
 /**
  * What the last visit's medications say of each medication, {@code last (s M0 + ΔM)}: M0 shrunken
- * log odds of the training visits with a zero diagonal (fixed), ΔM from zero.
+ * log odds of a start, counted on the training visits (fixed), ΔM from zero.
  *
  * <p>Input: last [n, M]. Output: [n, M].
  */

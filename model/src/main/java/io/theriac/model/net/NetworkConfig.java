@@ -51,7 +51,8 @@ public record NetworkConfig(
   public NetworkConfig {
     require(dim > 0 && heads > 0 && dim % heads == 0, "dim must be a multiple of heads", dim);
     require(isRate(dropout), "dropout must be from 0 to below 1", dropout);
-    require(isRate(attentionDropout), "attentionDropout must be from 0 to below 1", dropout);
+    require(
+        isRate(attentionDropout), "attentionDropout must be from 0 to below 1", attentionDropout);
     require(isRate(headDropout), "headDropout must be from 0 to below 1", headDropout);
     require(maxHistory > 0, "maxHistory must be positive", maxHistory);
     require(maxEarlierCodes >= 0, "maxEarlierCodes must not be negative", maxEarlierCodes);

@@ -3,18 +3,24 @@ package io.theriac.model.net;
 import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * What counting the training visits tells before anything is learned: shrunken log odds ratios,
- * {@code logit((n_cm + k p_m)/(n_c + k)) − logit(p_m)}.
+ * What counting the training visits tells before anything is learned.
  *
- * @param codes of a medication given a code of the same visit, [diagnoses then procedures][M]
- * @param medications of a medication given a medication of the visit before, [M][M], zero diagonal
+ * <p>That a medication goes on says little of why it was given, so codes are asked only for its
+ * starts: of the visits before which it was not taken, {@code logit((n_cm + k p_m)/(n_c + k)) −
+ * logit(p_m)} with p_m the share of all such visits that start it. That it goes on is left to its
+ * status.
+ *
+ * @param codes of a start given a code of the visit, [diagnoses then procedures][M]
+ * @param medications of a start given a medication of the visit before, [M][M]
  * @param base logit of the share of visits with each medication, [M]
  * @param status of a medication given its {@link MedicationStatus}, [4][M], shrunk towards what
  *     holds for all medications of that status
  */
+@SuppressWarnings("ArrayRecordComponent") // large tables, never compared
 public record Priors(float[][] codes, float[][] medications, float[] base, float[][] status) {
 
   private static final double RAREST_BASE = 1e-3;
@@ -23,7 +29,7 @@ public record Priors(float[][] codes, float[][] medications, float[] base, float
   /**
    * Counts the visits of a training cohort.
    *
-   * @param k pseudo-visits at the base rate
+   * @param k pseudo-visits at the rate of all visits
    */
   public static Priors from(EncodedCohort train, double k) {
     NetworkShape shape = NetworkShape.of(train);
@@ -34,11 +40,13 @@ public record Priors(float[][] codes, float[][] medications, float[] base, float
       count(patient.visits(), shape.diagnoses(), codes, medications);
       status.count(patient.visits());
     }
-    float[][] table = medications.logOdds(k);
-    for (int m = 0; m < table.length; m++) {
-      table[m][m] = 0;
+    double[] rates = status.rates();
+    float[] base = new float[rates.length];
+    for (int m = 0; m < base.length; m++) {
+      rates[m] = clip(rates[m], RAREST_BASE);
+      base[m] = (float) logit(rates[m]);
     }
-    return new Priors(codes.logOdds(k), table, codes.baseLogits(), status.logOdds(codes::rate));
+    return new Priors(codes.logOdds(k), medications.logOdds(k), base, status.logOdds(rates));
   }
 
   /** All zero, for a network whose values are loaded. */
@@ -53,21 +61,22 @@ public record Priors(float[][] codes, float[][] medications, float[] base, float
 
   private static void count(
       List<EncodedVisit> visits, int diagnoses, Counts codes, Counts medications) {
-    for (int t = 0; t < visits.size(); t++) {
-      EncodedVisit visit = visits.get(t);
-      codes.visit(visit.medications());
+    int[] before = {};
+    for (EncodedVisit visit : visits) {
+      codes.visit(before, visit.medications());
       for (int d : visit.diagnoses()) {
-        codes.together(d, visit.medications());
+        codes.cause(d, before, visit.medications());
       }
       for (int p : visit.procedures()) {
-        codes.together(diagnoses + p, visit.medications());
+        codes.cause(diagnoses + p, before, visit.medications());
       }
-      if (t > 0) {
-        medications.visit(visit.medications());
-        for (int before : visits.get(t - 1).medications()) {
-          medications.together(before, visit.medications());
+      if (before.length > 0) {
+        medications.visit(before, visit.medications());
+        for (int last : before) {
+          medications.cause(last, before, visit.medications());
         }
       }
+      before = visit.medications();
     }
   }
 
@@ -79,55 +88,53 @@ public record Priors(float[][] codes, float[][] medications, float[] base, float
     return Math.max(rarest, Math.min(1 - rarest, p));
   }
 
-  /** Visits with a cause, with a medication, and with both. */
+  /** Visits that could start a medication and those that did, in all and for each cause. */
   private static final class Counts {
-    private final int[] causes;
-    private final int[] given;
-    private final int[][] both;
-    private int visits;
+    private final int[] starts;
+    private final int[] chances;
+    private final int[][] startsOf;
+    private final int[][] chancesOf;
 
     Counts(int causes, int medications) {
-      this.causes = new int[causes];
-      this.given = new int[medications];
-      this.both = new int[causes][medications];
+      starts = new int[medications];
+      chances = new int[medications];
+      startsOf = new int[causes][medications];
+      chancesOf = new int[causes][medications];
     }
 
-    void visit(int[] medications) {
-      visits++;
-      for (int m : medications) {
-        given[m]++;
-      }
+    void visit(int[] before, int[] given) {
+      count(starts, chances, before, given);
     }
 
-    void together(int cause, int[] medications) {
-      causes[cause]++;
-      for (int m : medications) {
-        both[cause][m]++;
-      }
+    void cause(int cause, int[] before, int[] given) {
+      count(startsOf[cause], chancesOf[cause], before, given);
     }
 
-    float[] baseLogits() {
-      float[] base = new float[given.length];
-      for (int m = 0; m < base.length; m++) {
-        base[m] = (float) logit(rate(m));
+    private static void count(int[] starts, int[] chances, int[] before, int[] given) {
+      for (int m = 0; m < chances.length; m++) {
+        chances[m]++;
       }
-      return base;
+      for (int m : given) {
+        starts[m]++;
+      }
+      for (int m : before) {
+        chances[m]--;
+        if (Arrays.binarySearch(given, m) >= 0) {
+          starts[m]--;
+        }
+      }
     }
 
     float[][] logOdds(double k) {
-      float[][] odds = new float[causes.length][given.length];
-      for (int c = 0; c < causes.length; c++) {
-        for (int m = 0; m < given.length; m++) {
-          double p = rate(m);
-          double q = clip((both[c][m] + k * p) / (causes[c] + k), RAREST);
+      float[][] odds = new float[startsOf.length][starts.length];
+      for (int m = 0; m < starts.length; m++) {
+        double p = clip(starts[m] / (double) Math.max(1, chances[m]), RAREST_BASE);
+        for (int c = 0; c < odds.length; c++) {
+          double q = clip((startsOf[c][m] + k * p) / (chancesOf[c][m] + k), RAREST);
           odds[c][m] = (float) (logit(q) - logit(p));
         }
       }
       return odds;
-    }
-
-    double rate(int m) {
-      return clip(given[m] / (double) Math.max(1, visits), RAREST_BASE);
     }
   }
 }

@@ -95,7 +95,7 @@ final class Trunk extends NetBlock {
 
   private static NDArray encode(
       CodeEncoder encoder, ParameterStore store, NDList inputs, Input codes, boolean training) {
-    NDArray present = inputs.get(codes.ordinal() + 1);
+    NDArray present = inputs.get(codes.slot() + 1);
     return apply(encoder, store, training, codes.of(inputs), present);
   }
 
@@ -121,6 +121,6 @@ final class Trunk extends NetBlock {
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
-    return new Shape[] {inputs[Input.PREDICTED.ordinal()].add((long) BLOCKS * dim)};
+    return new Shape[] {inputs[Input.PREDICTED.slot()].add((long) BLOCKS * dim)};
   }
 }

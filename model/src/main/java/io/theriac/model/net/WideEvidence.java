@@ -12,9 +12,9 @@ import ai.djl.util.PairList;
 
 /**
  * What each code alone says of each medication, {@code W = s_kind W0 + ΔW} [C, M]: W0 the shrunken
- * log odds of the training visits (fixed), s a scale for diagnoses and one for procedures, ΔW from
- * zero. Codes of the visit count fully, new ones and recurring ones apart; codes of earlier visits
- * alone count with a learned persistence σ(r_c).
+ * log odds of a start, counted on the training visits (fixed), s a scale for diagnoses and one for
+ * procedures, ΔW from zero. Codes of the visit count fully, new ones and recurring ones apart;
+ * codes of earlier visits alone count with a learned persistence σ(r_c).
  *
  * <p>Inputs: codes [U], is procedure [U, 1], new, recurring, earlier [n, U]. Outputs: the three
  * sums, each [n, M].

@@ -8,6 +8,7 @@ import io.theriac.model.cohort.EncodedCohort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,8 +89,7 @@ class NetworkFileTest {
 
   @Test
   void shouldRefuseStatusSlopesWithoutEvidence() {
-    assertThatThrownBy(
-            () -> NetworkConfig.extended().withParts(java.util.Set.of(NetworkConfig.Part.STATUS)))
+    assertThatThrownBy(() -> NetworkConfig.extended().withParts(Set.of(NetworkConfig.Part.STATUS)))
         .hasMessageContaining("STATUS needs part WIDE");
   }
 }

@@ -9,6 +9,7 @@ import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,7 +78,7 @@ class NetworkScorerTest {
   @Test
   void shouldOnlySeeTheWindow() {
     int limit = scorer.network().config().maxHistory();
-    List<EncodedVisit> visits = TestCohorts.visits(new java.util.SplittableRandom(8), limit + 5);
+    List<EncodedVisit> visits = TestCohorts.visits(new SplittableRandom(8), limit + 5);
     EncodedPatient recent = new EncodedPatient("p", visits.subList(5, limit + 5));
     assertThat(logits(new EncodedPatient("p", visits))).containsExactly(logits(recent));
   }

@@ -31,9 +31,11 @@ class PriorsTest {
     Priors priors = Priors.from(COHORT, 2);
     double base = logit(3 / 4.0);
     assertThat((double) priors.base()[0]).isCloseTo(base, within(1e-6));
-    // Diagnosis 0: two visits, both with medication 0; (2 + 2·¾) / (2 + 2).
-    assertThat((double) priors.codes()[0][0]).isCloseTo(logit(3.5 / 4) - base, within(1e-6));
-    // Medication 1 before medication 0, once of one; (1 + 2·1) / (1 + 2) is clipped.
+    // Medication 0 starts at two of the three visits before which it is not taken, and at the one
+    // of them with diagnosis 0: (1 + 2·⅔) / (1 + 2).
+    assertThat((double) priors.codes()[0][0])
+        .isCloseTo(logit((1 + 4 / 3.0) / 3) - logit(2 / 3.0), within(1e-6));
+    // Medication 0 starts after medication 1, at the one visit where it could.
     assertThat(priors.medications()[1][0]).isPositive();
     assertThat(priors.medications()[0][0]).isZero();
   }
@@ -41,9 +43,9 @@ class PriorsTest {
   @Test
   void shouldKnowThatMedicationsGoOn() {
     float[][] status = Priors.from(COHORT, 2).status();
-    assertThat(status[MedicationStatus.TAKEN_LAST.ordinal()][0]).isNotNaN();
-    assertThat(status[MedicationStatus.NEVER.ordinal()][1])
-        .isLessThan(status[MedicationStatus.TAKEN_LAST.ordinal()][1]);
+    assertThat(status[MedicationStatus.TAKEN_LAST.index()][0]).isNotNaN();
+    assertThat(status[MedicationStatus.NEVER.index()][1])
+        .isLessThan(status[MedicationStatus.TAKEN_LAST.index()][1]);
   }
 
   private static double logit(double p) {

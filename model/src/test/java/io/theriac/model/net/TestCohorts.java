@@ -4,6 +4,7 @@ import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -82,15 +83,6 @@ final class TestCohorts {
 
   static NetworkConfig config() {
     return new NetworkConfig(
-        16,
-        4,
-        0.5f,
-        0.3f,
-        0.2f,
-        0.1f,
-        12,
-        48,
-        20,
-        java.util.EnumSet.allOf(NetworkConfig.Part.class));
+        16, 4, 0.5f, 0.3f, 0.2f, 0.1f, 12, 48, 20, EnumSet.allOf(NetworkConfig.Part.class));
   }
 }

@@ -20,7 +20,15 @@ final class AdamW {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  private record Slot(NDArray weight, NDArray mean, NDArray variance, float decay) {}
+  private record Slot(NDArray weight, NDArray mean, NDArray variance, Treatment how) {}
+
+  /**
+   * How the parameters of a group are moved.
+   *
+   * @param rate share of the learning rate
+   * @param decay weight decay
+   */
+  record Treatment(double rate, double decay) {}
 
   private final List<Slot> slots = new ArrayList<>();
   private final double clip;
@@ -28,12 +36,12 @@ final class AdamW {
 
   /**
    * @param manager that will own the moments; make the optimizer outside of any {@link NDScope}
-   * @param decays by group; groups not named are not decayed
+   * @param treatments by group; groups not named learn at the full rate without decay
    */
   AdamW(
       NDManager manager,
       List<NetworkParameter> parameters,
-      Map<ParameterGroup, Double> decays,
+      Map<ParameterGroup, Treatment> treatments,
       double clip) {
     this.clip = clip;
     for (NetworkParameter parameter : parameters) {
@@ -44,7 +52,7 @@ final class AdamW {
                 weight,
                 manager.zeros(weight.getShape()),
                 manager.zeros(weight.getShape()),
-                decays.getOrDefault(parameter.group(), 0.0).floatValue()));
+                treatments.getOrDefault(parameter.group(), new Treatment(1, 0))));
       }
     }
   }
@@ -60,6 +68,7 @@ final class AdamW {
       double correction2 = Math.sqrt(1 - Math.pow(BETA2, step));
       for (int i = 0; i < slots.size(); i++) {
         Slot slot = slots.get(i);
+        double rate = learningRate * slot.how().rate();
         NDArray gradient = gradients.get(i);
         // The engine adds ε to the uncorrected √v, so ε is scaled to mean the same.
         slot.weight()
@@ -67,9 +76,9 @@ final class AdamW {
             .adamUpdate(
                 new NDList(slot.weight(), gradient, slot.mean(), slot.variance()),
                 new NDList(slot.weight()),
-                (float) learningRate,
-                (float) (learningRate * correction2 / correction1),
-                slot.decay(),
+                (float) rate,
+                (float) (rate * correction2 / correction1),
+                (float) slot.how().decay(),
                 rescale,
                 -1,
                 (float) BETA1,

@@ -100,9 +100,9 @@ public final class TrainingLoop {
               network.parameters(),
               Map.of(
                   ParameterGroup.MATRIX,
-                  options.matrixDecay(),
+                  new AdamW.Treatment(options.matrixRate(), options.matrixDecay()),
                   ParameterGroup.TABLE,
-                  options.tableDecay()),
+                  new AdamW.Treatment(1, options.tableDecay())),
               options.clip());
       int all = options.epochs() * stepsOfEpoch();
       schedule =

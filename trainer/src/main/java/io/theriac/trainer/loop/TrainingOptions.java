@@ -7,6 +7,7 @@ package io.theriac.trainer.loop;
  * @param patience epochs without a better validation Jaccard before it stops
  * @param batchSize windows of visits a step
  * @param learningRate largest, after the warm-up
+ * @param matrixRate share of the rate that matrices and embeddings learn at
  * @param warmUpSteps steps to the largest rate, at most a tenth of all
  * @param matrixDecay weight decay of matrices and embeddings
  * @param tableDecay weight decay of tables of deviations from a prior
@@ -21,6 +22,7 @@ public record TrainingOptions(
     int patience,
     int batchSize,
     double learningRate,
+    double matrixRate,
     int warmUpSteps,
     double matrixDecay,
     double tableDecay,
@@ -45,13 +47,13 @@ public record TrainingOptions(
   /** For thousands of patients: batches of 32, 5 epochs. */
   public static TrainingOptions large() {
     return new TrainingOptions(
-        5, 2, 32, 3e-3, 100, 0.01, 3, 5, 0.99, 0.1, Objective.Options.extended(), 1);
+        5, 2, 32, 3e-3, 1, 100, 0.01, 3, 5, 0.99, 0.1, Objective.Options.extended(), 1);
   }
 
   /** For hundreds of patients: batches of 8, 15 epochs. */
   public static TrainingOptions small() {
     return new TrainingOptions(
-        15, 5, 8, 3e-3, 100, 0.01, 3, 5, 0.99, 0.1, Objective.Options.extended(), 1);
+        15, 5, 8, 1e-2, 0.1, 100, 0.01, 3, 5, 0.99, 0.1, Objective.Options.extended(), 1);
   }
 
   /** By the number of training patients. */
@@ -66,6 +68,7 @@ public record TrainingOptions(
         patience,
         batchSize,
         learningRate,
+        matrixRate,
         warmUpSteps,
         matrixDecay,
         tableDecay,
@@ -83,6 +86,7 @@ public record TrainingOptions(
         patience,
         batchSize,
         learningRate,
+        matrixRate,
         warmUpSteps,
         matrixDecay,
         tableDecay,

@@ -51,13 +51,13 @@ class AdamWTest {
           new AdamW(
               manager,
               List.of(new NetworkParameter("w", ParameterGroup.MATRIX, weight)),
-              Map.of(ParameterGroup.MATRIX, DECAY),
+              Map.of(ParameterGroup.MATRIX, new AdamW.Treatment(RATE, DECAY)),
               clip);
       for (int s = 0; s < steps; s++) {
         try (GradientCollector collector = engine.newGradientCollector()) {
           collector.backward(weight.mul(slopes).sum());
         }
-        optimizer.step(RATE);
+        optimizer.step(1);
       }
       return weight.toFloatArray();
     }

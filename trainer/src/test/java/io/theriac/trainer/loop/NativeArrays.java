@@ -33,7 +33,7 @@ final class NativeArrays {
       }
       return sum;
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("DJL keeps its arrays elsewhere", e);
     }
   }
 }

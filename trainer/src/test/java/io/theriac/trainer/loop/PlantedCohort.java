@@ -5,6 +5,7 @@ import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 
@@ -52,7 +53,7 @@ final class PlantedCohort {
     return visits;
   }
 
-  private static int[] array(TreeSet<Integer> set) {
+  private static int[] array(Set<Integer> set) {
     return set.stream().mapToInt(Integer::intValue).toArray();
   }
 }

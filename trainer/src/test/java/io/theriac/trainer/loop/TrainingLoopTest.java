@@ -70,7 +70,7 @@ class TrainingLoopTest {
   @Test
   void shouldKeepTheBestEpochAndStopWhenItGetsNoBetter() {
     TrainingOptions eager =
-        new TrainingOptions(40, 2, 8, 0.1, 1, 0, 0, 5, 0.5, 0, Objective.Options.published(), 1);
+        new TrainingOptions(40, 2, 8, 0.1, 1, 1, 0, 0, 5, 0.5, 0, Objective.Options.published(), 1);
     TrainedNetwork trained = new TrainingLoop(SMALL).run(train, validation, eager, e -> {});
     try (var network = trained.network()) {
       assertThat(trained.epochs()).hasSizeLessThan(40).hasSize(trained.bestEpoch() + 2);
