@@ -25,7 +25,9 @@ final class SummaryText {
     heading("What went through");
     new TreeMap<>(summary.events()).forEach((topic, n) -> row(topic, "%,d events".formatted(n)));
     row("visits closed", "%,d".formatted(summary.visitsClosed()));
-    row("recommendations", "%,d%s"
+    row(
+        "recommendations",
+        "%,d%s"
             .formatted(
                 summary.recommendations(),
                 summary.recommendations() == summary.visitsClosed()

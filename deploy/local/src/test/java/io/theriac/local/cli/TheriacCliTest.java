@@ -41,8 +41,19 @@ class TheriacCliTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "demo", "stack", "stack up", "topics", "topics create", "import", "import synthea",
-        "import mimic3", "run", "train", "validate", "tail", "tail alerts"
+        "demo",
+        "stack",
+        "stack up",
+        "topics",
+        "topics create",
+        "import",
+        "import synthea",
+        "import mimic3",
+        "run",
+        "train",
+        "validate",
+        "tail",
+        "tail alerts"
       })
   void shouldExplainEveryCommand(String command) {
     assertThat(run((command + " --help").split(" "))).isEqualTo(DONE);
@@ -50,8 +61,7 @@ class TheriacCliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"demo", "stack", "topics", "import", "run", "train", "validate", "tail"})
+  @ValueSource(strings = {"demo", "stack", "topics", "import", "run", "train", "validate", "tail"})
   void shouldGiveExamples(String command) {
     run(command, "--help");
     assertThat(out.toString()).contains("Examples:", "./theriac " + command);
