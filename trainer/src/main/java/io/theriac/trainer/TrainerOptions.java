@@ -56,6 +56,11 @@ public record TrainerOptions(
     return new TrainerOptions(modelName, other, split, network, training, seed);
   }
 
+  /** The same with other shares of patients. */
+  public TrainerOptions withSplit(Split other) {
+    return new TrainerOptions(modelName, rules, other, network, training, seed);
+  }
+
   /** The same, trained in a certain way. */
   public TrainerOptions withTraining(TrainingOptions other) {
     return new TrainerOptions(modelName, rules, split, network, Optional.of(other), seed);

@@ -15,7 +15,7 @@ import java.util.List;
 /** Says in clinical codes what a medication's score comes from. */
 final class Reasons {
 
-  private static final int MOST = 3;
+  private static final int MOST = 5;
 
   private final Vocabularies vocabularies;
   private final double temperature;

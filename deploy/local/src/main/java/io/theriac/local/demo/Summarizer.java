@@ -183,7 +183,11 @@ final class Summarizer {
         each.getMedication().getCode(),
         each.getProbability(),
         each.getGiven(),
-        each.getReasons().stream().limit(SHOWN_REASONS).map(Summarizer::reason).toList());
+        each.getReasons().stream()
+            .sorted(Comparator.comparing(reason -> reason.getContribution() < 0))
+            .limit(SHOWN_REASONS)
+            .map(Summarizer::reason)
+            .toList());
   }
 
   private static String reason(Reason reason) {
