@@ -98,7 +98,7 @@ public final class TrainedModel implements AutoCloseable {
         name(),
         version(),
         trainedAt.toString(),
-        options.network(),
+        scorer.network().config(),
         options.rules(),
         threshold,
         temperature,

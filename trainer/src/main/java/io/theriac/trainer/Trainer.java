@@ -1,6 +1,7 @@
 package io.theriac.trainer;
 
 import io.theriac.model.artifact.ModelReport;
+import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortBuilder;
 import io.theriac.model.cohort.CohortSummary;
@@ -13,6 +14,7 @@ import io.theriac.model.eval.Metrics;
 import io.theriac.model.eval.MostFrequent;
 import io.theriac.model.eval.RepeatLastVisit;
 import io.theriac.model.eval.ThresholdSearch;
+import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
@@ -57,8 +59,13 @@ public final class Trainer {
         new CohortBuilder(terminology, ddi, options.rules(), options.split()).build(visits);
     requireTrainable(cohort, options);
     listener.cohortBuilt(cohort.summary());
+    MoleculeTable molecules =
+        options
+            .molecules()
+            .map(known -> known.table(cohort.vocabularies().atcCodes()))
+            .orElseGet(() -> MoleculeTable.none(cohort.training().medications()));
     TrainedNetwork trained =
-        new TrainingLoop(options.network())
+        new TrainingLoop(network(options.network(), molecules, listener), molecules)
             .run(
                 cohort.training(),
                 cohort.validation(),
@@ -71,6 +78,24 @@ public final class Trainer {
       scorer.close();
       throw e;
     }
+  }
+
+  /** The network without what there are no data for, and says so. */
+  private static NetworkConfig network(
+      NetworkConfig asked, MoleculeTable molecules, TrainerListener listener) {
+    if (!asked.trunk().molecules()) {
+      return asked;
+    }
+    if (molecules.isEmpty()) {
+      listener.noted(
+          "No molecules are known of any medication of this cohort: the network is trained without"
+              + " them.");
+      return asked.withTrunk(asked.trunk().withoutMolecules());
+    }
+    listener.noted(
+        "Molecules are known of %d of %d medications."
+            .formatted(molecules.known(), molecules.medications()));
+    return asked;
   }
 
   private TrainedModel evaluated(

@@ -40,6 +40,12 @@ public record MoleculeTable(int[][] byMedication, int molecules) {
     return molecules == 0;
   }
 
+  /** Of how many medications molecules are known. */
+  public int known() {
+    return (int) Arrays.stream(byMedication).filter(list -> list.length > 0).count();
+  }
+
+  /** How many medications it has. */
   public int medications() {
     return byMedication.length;
   }
