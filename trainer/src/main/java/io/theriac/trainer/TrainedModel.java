@@ -59,6 +59,11 @@ public final class TrainedModel implements AutoCloseable {
     return threshold;
   }
 
+  /** What the logits are divided by. */
+  public double temperature() {
+    return temperature;
+  }
+
   /** When training ended. */
   public Instant trainedAt() {
     return trainedAt;
@@ -103,9 +108,7 @@ public final class TrainedModel implements AutoCloseable {
         threshold,
         temperature,
         options.seed(),
-        options.split().seed(),
-        options.split().validation(),
-        options.split().test(),
+        options.split(),
         new ModelConfig.Provenance(
             cohort.vocabularies().fingerprint(),
             sources.ddiKnowledge(),

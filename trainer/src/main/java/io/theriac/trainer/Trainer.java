@@ -5,7 +5,7 @@ import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortBuilder;
 import io.theriac.model.cohort.CohortSummary;
 import io.theriac.model.cohort.EncodedCohort;
-import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.ddi.Interactions;
 import io.theriac.model.eval.Baseline;
 import io.theriac.model.eval.Bootstrap;
 import io.theriac.model.eval.Evaluation;
@@ -31,16 +31,16 @@ import java.util.function.ToDoubleFunction;
 public final class Trainer {
 
   private final Terminology terminology;
-  private final DdiKnowledge ddi;
+  private final Interactions interactions;
   private final Clock clock;
 
-  public Trainer(Terminology terminology, DdiKnowledge ddi) {
-    this(terminology, ddi, Clock.systemUTC());
+  public Trainer(Terminology terminology, Interactions interactions) {
+    this(terminology, interactions, Clock.systemUTC());
   }
 
-  Trainer(Terminology terminology, DdiKnowledge ddi, Clock clock) {
+  Trainer(Terminology terminology, Interactions interactions, Clock clock) {
     this.terminology = terminology;
-    this.ddi = ddi;
+    this.interactions = interactions;
     this.clock = clock;
   }
 
@@ -54,7 +54,8 @@ public final class Trainer {
   public TrainedModel train(
       Collection<ClosedVisit> visits, TrainerOptions options, TrainerListener listener) {
     Cohort cohort =
-        new CohortBuilder(terminology, ddi, options.rules(), options.split()).build(visits);
+        new CohortBuilder(terminology, interactions, options.rules(), options.split())
+            .build(visits);
     requireTrainable(cohort, options);
     listener.cohortBuilt(cohort.summary());
     TrainedNetwork trained =
@@ -110,7 +111,7 @@ public final class Trainer {
         temperature,
         report,
         clock.instant().truncatedTo(ChronoUnit.SECONDS),
-        new TrainedModel.Sources(terminology.fingerprint(), ddi.fingerprint()));
+        new TrainedModel.Sources(terminology.fingerprint(), interactions.fingerprint()));
   }
 
   private static Map<String, Evaluation> baselines(Cohort cohort) {

@@ -6,6 +6,7 @@ import io.theriac.model.net.NetworkConfig;
 import io.theriac.trainer.loop.TrainingOptions;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param split of the patients
  * @param network how the network is built
  * @param training how it is trained; if absent, chosen by the number of training patients
+ * @param epochs at the most; if absent, as {@code training} says
  * @param seed of first values, order and bootstrap
  */
 public record TrainerOptions(
@@ -24,6 +26,7 @@ public record TrainerOptions(
     Split split,
     NetworkConfig network,
     Optional<TrainingOptions> training,
+    OptionalInt epochs,
     int seed) {
 
   public static final String DEFAULT_MODEL_NAME = "graphdiffmed";
@@ -48,31 +51,44 @@ public record TrainerOptions(
         Split.seeded(seed),
         NetworkConfig.extended(),
         Optional.empty(),
+        OptionalInt.empty(),
         seed);
   }
 
   /** The same with other rules. */
   public TrainerOptions withRules(CohortRules other) {
-    return new TrainerOptions(modelName, other, split, network, training, seed);
+    return new TrainerOptions(modelName, other, split, network, training, epochs, seed);
   }
 
   /** The same with other shares of patients. */
   public TrainerOptions withSplit(Split other) {
-    return new TrainerOptions(modelName, rules, other, network, training, seed);
+    return new TrainerOptions(modelName, rules, other, network, training, epochs, seed);
   }
 
   /** The same, trained in a certain way. */
   public TrainerOptions withTraining(TrainingOptions other) {
-    return new TrainerOptions(modelName, rules, split, network, Optional.of(other), seed);
+    return new TrainerOptions(modelName, rules, split, network, Optional.of(other), epochs, seed);
   }
 
   /** The same under another name. */
   public TrainerOptions withModelName(String other) {
-    return new TrainerOptions(other, rules, split, network, training, seed);
+    return new TrainerOptions(other, rules, split, network, training, epochs, seed);
+  }
+
+  /** The same with another number of epochs. */
+  public TrainerOptions withEpochs(int most) {
+    return new TrainerOptions(
+        modelName, rules, split, network, training, OptionalInt.of(most), seed);
+  }
+
+  /** The same with another network. */
+  public TrainerOptions withNetwork(NetworkConfig other) {
+    return new TrainerOptions(modelName, rules, split, other, training, epochs, seed);
   }
 
   /** The training's own options for a number of patients. */
   TrainingOptions training(int patients) {
-    return training.orElseGet(() -> TrainingOptions.forPatients(patients)).withSeed(seed);
+    TrainingOptions options = training.orElseGet(() -> TrainingOptions.forPatients(patients));
+    return options.withEpochs(epochs.orElse(options.epochs())).withSeed(seed);
   }
 }

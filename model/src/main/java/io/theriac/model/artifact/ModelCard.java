@@ -1,5 +1,6 @@
 package io.theriac.model.artifact;
 
+import io.theriac.model.cohort.Split;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.eval.Bootstrap;
 import io.theriac.model.eval.Metrics;
@@ -26,7 +27,7 @@ final class ModelCard {
       ```
 
       A visit counts when it has a medication and a diagnosis or procedure; a patient counts with at \
-      least %d such visits; the newest %d count. Patients are split at random (seeded) into %s \
+      least %d such visits; the newest %d count. Patients are split %s into %s \
       training, %s validation and %s test. Vocabularies come from the training part, threshold \
       (%s) and temperature (%s) from the validation part.
 
@@ -61,9 +62,10 @@ final class ModelCard {
         report.cohort().describe(),
         config.cohort().minVisits(),
         config.cohort().maxVisits(),
-        percent(1 - config.validationShare() - config.testShare()),
-        percent(config.validationShare()),
-        percent(config.testShare()),
+        config.split().by() == Split.By.HASH ? "at random (seeded)" : "in the order of their keys",
+        percent(1 - config.split().validation() - config.split().test()),
+        percent(config.split().validation()),
+        percent(config.split().test()),
         number(config.threshold()),
         number(config.temperature()),
         table(report),

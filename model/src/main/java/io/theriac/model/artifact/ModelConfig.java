@@ -1,6 +1,7 @@
 package io.theriac.model.artifact;
 
 import io.theriac.model.cohort.CohortRules;
+import io.theriac.model.cohort.Split;
 import io.theriac.model.net.NetworkConfig;
 
 /**
@@ -12,9 +13,7 @@ import io.theriac.model.net.NetworkConfig;
  * @param threshold probability from which a medication is selected, chosen on validation data
  * @param temperature the logits are divided by it, fitted on validation data; 1 changes nothing
  * @param seed of first values, order of training and bootstrap
- * @param splitSeed of the split by patient
- * @param validationShare share of the patients
- * @param testShare share of the patients
+ * @param split of the patients
  * @param trainedWith hashes of what it was trained with
  */
 public record ModelConfig(
@@ -26,9 +25,7 @@ public record ModelConfig(
     double threshold,
     double temperature,
     int seed,
-    long splitSeed,
-    double validationShare,
-    double testShare,
+    Split split,
     Provenance trainedWith) {
 
   /** Hex SHA-256 of vocabularies, interaction knowledge, schemas and terminology. */

@@ -69,9 +69,7 @@ final class SmallModel {
             THRESHOLD,
             1.25,
             1,
-            1,
-            0.1,
-            0.1,
+            Split.seeded(1),
             new ModelConfig.Provenance(
                 cohort.vocabularies().fingerprint(),
                 DDI.fingerprint(),

@@ -3,12 +3,14 @@ package io.theriac.local.cli;
 import io.theriac.local.ui.MetricsTable;
 import io.theriac.local.ui.TrainingText;
 import io.theriac.model.cohort.CohortRules;
+import io.theriac.model.cohort.file.CohortFile;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.terminology.AtcLevel;
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.schemas.avro.ReleaseStatus;
 import io.theriac.trainer.ReleasePublisher;
 import io.theriac.trainer.TrainJob;
+import io.theriac.trainer.TrainedModel;
 import io.theriac.trainer.Trainer;
 import io.theriac.trainer.TrainerOptions;
 import io.theriac.trainer.VisitReader;
@@ -27,18 +29,21 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Learn from the closed visits, write the model and release it.",
-      "A running application picks it up without a restart."
+      "A running application picks it up without a restart.",
+      "With --cohort: learn from a cohort on disk and write the model; needs no Kafka."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./theriac train",
-      "  ./theriac train --atc-level 3 --seed 7 --models /var/lib/theriac/models"
+      "  ./theriac train --atc-level 3 --seed 7 --models /var/lib/theriac/models",
+      "  ./theriac train --cohort my-cohort --epochs 8"
     })
 final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Connection connection;
   @Mixin private CodeMaps codeMaps;
+  @Mixin private CohortOption cohort;
 
   @Option(
       names = "--models",
@@ -61,17 +66,26 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "Of the split, the first weights and the order (default: ${DEFAULT-VALUE}).")
+      description = "Of the first weights and the order (default: ${DEFAULT-VALUE}).")
   private int seed;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Epochs at the most (default: by the number of patients).")
+  private Integer epochs;
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    Map<String, String> clients = connection.clientProperties();
+    return cohort.given() ? trainOnCohort() : trainOnClosedVisits();
+  }
+
+  private TrainerOptions options() {
     CohortRules standard = CohortRules.DEFAULT;
     TrainerOptions options =
         TrainerOptions.seeded(seed)
             .withModelName(modelName)
+            .withSplit(cohort.split())
             .withRules(
                 new CohortRules(
                     AtcLevel.of(atcLevel),
@@ -79,14 +93,39 @@ final class TrainCommand implements Callable<Integer> {
                     standard.maxVisits(),
                     standard.minPatientsPerMedication(),
                     standard.minPatientsPerCode()));
+    return epochs == null ? options : options.withEpochs(epochs);
+  }
+
+  private int trainOnCohort() {
+    PrintWriter out = spec.commandLine().getOut();
+    CohortFile file = cohort.read();
+    Trainer trainer = new Trainer(file.terminology(), file.interactions());
+    try (TrainingText progress = new TrainingText(out);
+        TrainedModel model = trainer.train(file.visits(), options(), progress)) {
+      progress.close();
+      Path artifact = models().toAbsolutePath().resolve(model.version());
+      model.write(artifact);
+      new MetricsTable(out).print(model.report());
+      out.printf("Threshold %.2f, temperature %.2f%n", model.threshold(), model.temperature());
+      out.println("Artifact: " + artifact);
+      return 0;
+    }
+  }
+
+  private Path models() {
+    return models == null ? CliHome.models() : models;
+  }
+
+  private int trainOnClosedVisits() {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, String> clients = connection.clientProperties();
     try (VisitReader reader = new VisitReader(connection.topics().visits(), clients);
         ReleasePublisher publisher =
             new ReleasePublisher(connection.topics().modelReleases(), clients);
         TrainingText progress = new TrainingText(out)) {
       Trainer trainer = new Trainer(codeMaps.terminology(), DdiKnowledge.bundled());
-      TrainJob job =
-          new TrainJob(reader, trainer, publisher, models == null ? CliHome.models() : models);
-      TrainJob.Result result = job.run(options, progress);
+      TrainJob job = new TrainJob(reader, trainer, publisher, models());
+      TrainJob.Result result = job.run(options(), progress);
       progress.close();
       ModelRelease release = result.release();
       new MetricsTable(out).print(release.getMetrics(), release.getBaselineMetrics());

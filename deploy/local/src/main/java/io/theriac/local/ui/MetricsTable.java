@@ -1,6 +1,8 @@
 package io.theriac.local.ui;
 
+import io.theriac.model.artifact.ModelReport;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +16,15 @@ public final class MetricsTable {
 
   public MetricsTable(PrintWriter out) {
     this.out = out;
+  }
+
+  /** Prints one line for the model and one for each baseline. */
+  public void print(ModelReport report) {
+    Map<String, Double> baselines = new HashMap<>();
+    report
+        .baselines()
+        .forEach((name, m) -> m.asMap().forEach((k, v) -> baselines.put(name + "." + k, v)));
+    print(report.test().asMap(), baselines);
   }
 
   /**
