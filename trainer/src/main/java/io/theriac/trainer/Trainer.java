@@ -7,11 +7,10 @@ import io.theriac.model.cohort.CohortSummary;
 import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.ddi.Interactions;
 import io.theriac.model.eval.Baseline;
+import io.theriac.model.eval.Baselines;
 import io.theriac.model.eval.Bootstrap;
 import io.theriac.model.eval.Evaluation;
 import io.theriac.model.eval.Metrics;
-import io.theriac.model.eval.MostFrequent;
-import io.theriac.model.eval.RepeatLastVisit;
 import io.theriac.model.eval.ThresholdSearch;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.terminology.Terminology;
@@ -22,7 +21,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -115,10 +113,9 @@ public final class Trainer {
   }
 
   private static Map<String, Evaluation> baselines(Cohort cohort) {
-    MostFrequent frequent = MostFrequent.fit(cohort.training(), cohort.validation());
     Map<String, Evaluation> evaluations = new LinkedHashMap<>();
-    for (Baseline baseline : List.of(frequent, new RepeatLastVisit(frequent))) {
-      EncodedCohort test = cohort.test();
+    EncodedCohort test = cohort.test();
+    for (Baseline baseline : Baselines.fit(cohort.training(), cohort.validation())) {
       evaluations.put(
           baseline.name(), Evaluation.of(baseline.predict(test), baseline.threshold(), test.ddi()));
     }

@@ -1,7 +1,11 @@
 package io.theriac.local.cli;
 
+import io.theriac.model.cohort.Cohort;
+import io.theriac.model.cohort.CohortData;
+import io.theriac.model.cohort.CohortRules;
 import io.theriac.model.cohort.Split;
 import io.theriac.model.cohort.file.CohortFile;
+import io.theriac.model.terminology.AtcLevel;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -33,6 +37,30 @@ final class CohortOption {
       description = "Seed of the split by hash (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--atc-level",
+      defaultValue = "5",
+      description = {
+        "Level of the medications: 5 substances, 4 or 3 classes (default: ${DEFAULT-VALUE}).",
+        "Without effect on a cohort whose medications are coded as they are to be learnt."
+      })
+  private int atcLevel;
+
+  @Option(
+      names = "--min-patients-per-medication",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Training patients a medication must have (default: ${DEFAULT-VALUE}).")
+  private int minPatientsPerMedication;
+
+  @Option(
+      names = "--min-patients-per-code",
+      paramLabel = "N",
+      defaultValue = "3",
+      description =
+          "Training patients a diagnosis or procedure must have (default: ${DEFAULT-VALUE}).")
+  private int minPatientsPerCode;
+
   /** Whether a cohort was named. */
   boolean given() {
     return place != null;
@@ -43,11 +71,25 @@ final class CohortOption {
    *
    * @throws io.theriac.model.cohort.file.InvalidCohortException if it cannot be used
    */
-  CohortFile read() {
+  CohortData read() {
     if (place == null) {
       throw new IllegalArgumentException("Which cohort? Give --cohort FILE or --cohort DIR.");
     }
     return CohortFile.read(place);
+  }
+
+  /** Reads it, encodes and splits it. */
+  Cohort cohort() {
+    return read().cohort(rules(), split());
+  }
+
+  CohortRules rules() {
+    return new CohortRules(
+        AtcLevel.of(atcLevel),
+        CohortRules.DEFAULT.minVisits(),
+        CohortRules.DEFAULT.maxVisits(),
+        minPatientsPerMedication,
+        minPatientsPerCode);
   }
 
   Split split() {

@@ -24,6 +24,8 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       RunCommand.class,
       TrainCommand.class,
+      DatasetCommand.class,
+      BaselinesCommand.class,
       ValidateCommand.class,
       TailCommand.class,
       HelpCommand.class,

@@ -2,10 +2,8 @@ package io.theriac.local.cli;
 
 import io.theriac.local.ui.MetricsTable;
 import io.theriac.local.ui.TrainingText;
-import io.theriac.model.cohort.CohortRules;
-import io.theriac.model.cohort.file.CohortFile;
+import io.theriac.model.cohort.CohortData;
 import io.theriac.model.ddi.DdiKnowledge;
-import io.theriac.model.terminology.AtcLevel;
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.schemas.avro.ReleaseStatus;
 import io.theriac.trainer.ReleasePublisher;
@@ -58,12 +56,6 @@ final class TrainCommand implements Callable<Integer> {
   private String modelName;
 
   @Option(
-      names = "--atc-level",
-      defaultValue = "5",
-      description = "Level of the medications: 5 substances, 4 or 3 classes (default: 5).")
-  private int atcLevel;
-
-  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "Of the first weights and the order (default: ${DEFAULT-VALUE}).")
@@ -81,24 +73,17 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainerOptions options() {
-    CohortRules standard = CohortRules.DEFAULT;
     TrainerOptions options =
         TrainerOptions.seeded(seed)
             .withModelName(modelName)
             .withSplit(cohort.split())
-            .withRules(
-                new CohortRules(
-                    AtcLevel.of(atcLevel),
-                    standard.minVisits(),
-                    standard.maxVisits(),
-                    standard.minPatientsPerMedication(),
-                    standard.minPatientsPerCode()));
+            .withRules(cohort.rules());
     return epochs == null ? options : options.withEpochs(epochs);
   }
 
   private int trainOnCohort() {
     PrintWriter out = spec.commandLine().getOut();
-    CohortFile file = cohort.read();
+    CohortData file = cohort.read();
     Trainer trainer = new Trainer(file.terminology(), file.interactions());
     try (TrainingText progress = new TrainingText(out);
         TrainedModel model = trainer.train(file.visits(), options(), progress)) {

@@ -1,6 +1,7 @@
 package io.theriac.local.ui;
 
 import io.theriac.model.artifact.ModelReport;
+import io.theriac.model.eval.Metrics;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class MetricsTable {
    * @param baselines by {@code baseline.metric}
    */
   public void print(Map<String, Double> model, Map<String, Double> baselines) {
-    out.printf("  %-24s %9s %9s %9s %9s %9s%n", "", "Jaccard", "F1", "PRAUC", "DDI rate", "drugs");
+    header();
     line("Theriac", "", model);
     baselines.keySet().stream()
         .map(name -> name.substring(0, name.indexOf('.')))
@@ -43,11 +44,21 @@ public final class MetricsTable {
     out.flush();
   }
 
+  /** Prints the names of the measures. */
+  public void header() {
+    out.printf("  %-24s %9s %9s %9s %9s %9s%n", "", "Jaccard", "F1", "PRAUC", "DDI rate", "drugs");
+  }
+
+  /** Prints the measures of one predictor. */
+  public void line(String name, Metrics metrics) {
+    line(name, "", metrics.asMap());
+  }
+
   private void line(String name, String prefix, Map<String, Double> metrics) {
     out.printf("  %-24s", name);
     for (String metric : METRICS) {
       Double value = metrics.get(prefix + metric);
-      out.printf(" %9s", value == null ? "-" : "%.3f".formatted(value));
+      out.printf(" %9s", value == null ? "-" : "%.4f".formatted(value));
     }
     out.println();
   }

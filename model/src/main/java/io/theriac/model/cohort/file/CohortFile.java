@@ -1,9 +1,8 @@
 package io.theriac.model.cohort.file;
 
+import io.theriac.model.cohort.CohortData;
 import io.theriac.model.ddi.DdiKnowledge;
-import io.theriac.model.ddi.Interactions;
 import io.theriac.model.terminology.Terminology;
-import io.theriac.schemas.avro.ClosedVisit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,33 +13,31 @@ import java.util.stream.Stream;
  * A cohort on disk, for training without Kafka: {@code patients*.jsonl} (or {@code .jsonl.gz}) and
  * beside it {@code vocab_diag.csv}, {@code vocab_proc.csv}, {@code vocab_med.csv} and, optionally,
  * {@code ddi_adjacency.csv}. The format is described in docs/cohort-files.md.
- *
- * @param visits as closed visits, so that the rest of the way is that of real ones
- * @param terminology keeps the coding systems of the cohort's medications as they are
- * @param interactions the cohort's own, or else the bundled knowledge
  */
-public record CohortFile(
-    List<ClosedVisit> visits, Terminology terminology, Interactions interactions) {
+public final class CohortFile {
 
   private static final String DIAGNOSES = "COHORT-DIAGNOSIS";
   private static final String PROCEDURES = "COHORT-PROCEDURE";
   private static final String MEDICATIONS = "COHORT-MEDICATION";
 
+  private CohortFile() {}
+
   /**
-   * Reads a cohort.
+   * Reads a cohort. Its medications are kept as they are coded; its interactions are its own, or
+   * else the bundled knowledge.
    *
    * @param place the file of patients, or a directory with exactly one
    * @throws InvalidCohortException if a file is missing or cannot be used
    * @throws io.theriac.model.terminology.InvalidTableException if a row of a code list cannot be
    */
-  public static CohortFile read(Path place) {
+  public static CohortData read(Path place) {
     Path patients = patients(place);
     Path directory = patients.toAbsolutePath().getParent();
     CodeList diagnoses = CodeList.read(directory.resolve("vocab_diag.csv"), DIAGNOSES);
     CodeList procedures = CodeList.read(directory.resolve("vocab_proc.csv"), PROCEDURES);
     CodeList medications = CodeList.read(directory.resolve("vocab_med.csv"), MEDICATIONS);
     Path table = directory.resolve("ddi_adjacency.csv");
-    return new CohortFile(
+    return new CohortData(
         new PatientLines(patients, diagnoses, procedures, medications).read(),
         Terminology.empty().keeping(medications.systems()),
         Files.exists(table) ? InteractionTable.read(table, medications) : DdiKnowledge.bundled());
