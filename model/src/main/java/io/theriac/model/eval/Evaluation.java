@@ -1,5 +1,6 @@
 package io.theriac.model.eval;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +32,26 @@ public final class Evaluation {
       }
       sums[owners[visit]].add(
           predictions.probabilities()[visit], predictions.given()[visit], threshold, ddi);
+    }
+    return new Evaluation(sums);
+  }
+
+  /**
+   * Several evaluations of the same patients in the same order as one, each counting alike: for
+   * models that differ by their seed only.
+   */
+  public static Evaluation together(List<Evaluation> evaluations) {
+    Sums[] sums = new Sums[evaluations.get(0).patients()];
+    for (Evaluation evaluation : evaluations) {
+      if (evaluation.patients() != sums.length) {
+        throw new IllegalArgumentException(
+            "Evaluations of %d and of %d patients cannot be put together."
+                .formatted(sums.length, evaluation.patients()));
+      }
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] = sums[i] == null ? new Sums() : sums[i];
+        sums[i].add(evaluation.patients[i]);
+      }
     }
     return new Evaluation(sums);
   }
