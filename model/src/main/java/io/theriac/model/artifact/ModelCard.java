@@ -29,7 +29,9 @@ final class ModelCard {
       A visit counts when it has a medication and a diagnosis or procedure; a patient counts with at \
       least %d such visits; the newest %d count. Patients are split %s into %s \
       training, %s validation and %s test. Vocabularies come from the training part, threshold \
-      (%s) and temperature (%s) from the validation part.
+      (%s), temperature (%s) and interaction penalty (%s) from the validation part. A medication \
+      that reaches the threshold is left out, and listed with its reason, when the penalty for its \
+      interactions with more probable ones takes it below.
 
       ## Test results
 
@@ -68,6 +70,7 @@ final class ModelCard {
         percent(config.split().test()),
         number(config.threshold()),
         number(config.temperature()),
+        number(config.decoding().penalty()),
         table(report),
         interval(report.intervals().get("jaccard")),
         differences(report.jaccardOverBaselines()),

@@ -2,6 +2,7 @@ package io.theriac.model.artifact;
 
 import io.theriac.model.cohort.CohortRules;
 import io.theriac.model.cohort.Split;
+import io.theriac.model.decode.Decoding;
 import io.theriac.model.net.NetworkConfig;
 
 /**
@@ -11,6 +12,7 @@ import io.theriac.model.net.NetworkConfig;
  * @param network how the network is built
  * @param cohort rules of the visits it learnt from and of those it scores
  * @param threshold probability from which a medication is selected, chosen on validation data
+ * @param decoding how medications are chosen together, penalty chosen on validation data
  * @param temperature the logits are divided by it, fitted on validation data; 1 changes nothing
  * @param seed of first values, order of training and bootstrap
  * @param split of the patients
@@ -23,6 +25,7 @@ public record ModelConfig(
     NetworkConfig network,
     CohortRules cohort,
     double threshold,
+    Decoding decoding,
     double temperature,
     int seed,
     Split split,

@@ -1,5 +1,6 @@
 package io.theriac.model.eval;
 
+import io.theriac.model.decode.Decoder;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,6 +25,15 @@ public final class Evaluation {
    * @param ddi [medications][medications], symmetric, 0 or 1
    */
   public static Evaluation of(Predictions predictions, double threshold, float[][] ddi) {
+    return of(predictions, Decoder.plain(threshold), ddi);
+  }
+
+  /**
+   * Evaluates what a decoder chooses.
+   *
+   * @param ddi [medications][medications], symmetric, 0 or 1
+   */
+  public static Evaluation of(Predictions predictions, Decoder decoder, float[][] ddi) {
     int[] owners = predictions.patients();
     Sums[] sums = new Sums[owners.length == 0 ? 0 : owners[owners.length - 1] + 1];
     for (int visit = 0; visit < owners.length; visit++) {
@@ -31,7 +41,7 @@ public final class Evaluation {
         sums[owners[visit]] = new Sums();
       }
       sums[owners[visit]].add(
-          predictions.probabilities()[visit], predictions.given()[visit], threshold, ddi);
+          predictions.probabilities()[visit], predictions.given()[visit], decoder, ddi);
     }
     return new Evaluation(sums);
   }
@@ -110,15 +120,12 @@ public final class Evaluation {
       interacting += other.interacting;
     }
 
-    void add(float[] probabilities, int[] given, double threshold, float[][] ddi) {
+    void add(float[] probabilities, int[] given, Decoder decoder, float[][] ddi) {
       boolean[] truth = new boolean[probabilities.length];
       for (int medication : given) {
         truth[medication] = true;
       }
-      int[] hits =
-          IntStream.range(0, probabilities.length)
-              .filter(m -> probabilities[m] >= threshold)
-              .toArray();
+      int[] hits = decoder.select(probabilities).medications();
       int right = 0;
       for (int i = 0; i < hits.length; i++) {
         right += truth[hits[i]] ? 1 : 0;

@@ -4,22 +4,14 @@ import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortData;
 import io.theriac.model.cohort.CohortRules;
 import io.theriac.model.cohort.Split;
-import io.theriac.model.cohort.file.CohortFile;
 import io.theriac.model.terminology.AtcLevel;
-import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A cohort on disk and how its patients are split. */
 final class CohortOption {
 
-  @Option(
-      names = "--cohort",
-      paramLabel = "FILE|DIR",
-      description = {
-        "A cohort on disk instead of Kafka's closed visits: patients*.jsonl(.gz) with its code",
-        "lists beside it (docs/cohort-files.md)."
-      })
-  private Path place;
+  @Mixin private CohortPlace place;
 
   @Option(
       names = "--split",
@@ -63,19 +55,11 @@ final class CohortOption {
 
   /** Whether a cohort was named. */
   boolean given() {
-    return place != null;
+    return place.given();
   }
 
-  /**
-   * Reads it.
-   *
-   * @throws io.theriac.model.cohort.file.InvalidCohortException if it cannot be used
-   */
   CohortData read() {
-    if (place == null) {
-      throw new IllegalArgumentException("Which cohort? Give --cohort FILE or --cohort DIR.");
-    }
-    return CohortFile.read(place);
+    return place.read();
   }
 
   /** Reads it, encodes and splits it. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       DatasetCommand.class,
       BaselinesCommand.class,
+      EvaluateCommand.class,
       AblateCommand.class,
       ValidateCommand.class,
       TailCommand.class,

@@ -1,5 +1,6 @@
 package io.theriac.local.cli;
 
+import io.theriac.local.ui.EvaluationText;
 import io.theriac.local.ui.MetricsTable;
 import io.theriac.local.ui.TrainingText;
 import io.theriac.model.cohort.CohortData;
@@ -14,6 +15,7 @@ import io.theriac.trainer.TrainerOptions;
 import io.theriac.trainer.VisitReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -90,8 +92,13 @@ final class TrainCommand implements Callable<Integer> {
       progress.close();
       Path artifact = models().toAbsolutePath().resolve(model.version());
       model.write(artifact);
-      new MetricsTable(out).print(model.report());
-      out.printf("Threshold %.2f, temperature %.2f%n", model.threshold(), model.temperature());
+      new EvaluationText(out).print(model.report());
+      out.printf(
+          Locale.ROOT,
+          "Threshold %.2f, interaction penalty %.2f, temperature %.2f%n",
+          model.threshold(),
+          model.penalty(),
+          model.temperature());
       out.println("Artifact: " + artifact);
       return 0;
     }
