@@ -114,7 +114,7 @@ public final class TrainedModel implements AutoCloseable {
         name(),
         version(),
         trainedAt.toString(),
-        options.network(),
+        scorer.network().config(),
         options.rules(),
         chosen.threshold(),
         chosen.decoding(),

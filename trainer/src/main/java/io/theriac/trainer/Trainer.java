@@ -1,10 +1,12 @@
 package io.theriac.trainer;
 
+import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortBuilder;
 import io.theriac.model.cohort.CohortSummary;
 import io.theriac.model.ddi.Interactions;
 import io.theriac.model.decode.DecodingSearch;
+import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
@@ -45,8 +47,13 @@ public final class Trainer {
             .build(visits);
     requireTrainable(cohort, options);
     listener.cohortBuilt(cohort.summary());
+    MoleculeTable molecules =
+        options
+            .molecules()
+            .map(known -> known.table(cohort.vocabularies().atcCodes()))
+            .orElseGet(() -> MoleculeTable.none(cohort.training().medications()));
     TrainedNetwork trained =
-        new TrainingLoop(options.network())
+        new TrainingLoop(network(options.network(), molecules, listener), molecules)
             .run(
                 cohort.training(),
                 cohort.validation(),
@@ -59,6 +66,24 @@ public final class Trainer {
       scorer.close();
       throw e;
     }
+  }
+
+  /** The network without what there are no data for, and says so. */
+  private static NetworkConfig network(
+      NetworkConfig asked, MoleculeTable molecules, TrainerListener listener) {
+    if (!asked.trunk().molecules()) {
+      return asked;
+    }
+    if (molecules.isEmpty()) {
+      listener.noted(
+          "No molecules are known of any medication of this cohort: the network is trained without"
+              + " them.");
+      return asked.withTrunk(asked.trunk().withoutMolecules());
+    }
+    listener.noted(
+        "Molecules are known of %d of %d medications."
+            .formatted(molecules.known(), molecules.medications()));
+    return asked;
   }
 
   private TrainedModel evaluated(

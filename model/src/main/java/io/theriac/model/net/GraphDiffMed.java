@@ -2,6 +2,7 @@ package io.theriac.model.net;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
@@ -15,15 +16,15 @@ import io.theriac.model.net.NetworkConfig.Part;
  * logits.
  *
  * <pre>
- * r = b + W_h relu(trunk) + b_h + demographics + latent problems
+ * r = b + W_h relu(trunk) + b_h + demographics + latent problems + causal review
  * z_pre = r + gates + last (s M0 + ΔM) + status slopes of the wide evidence + soft-max evidence
  * z = DDI field(z_pre)
  * </pre>
  *
  * <p>Inputs: {@link Input}. Outputs: z, z_pre and r, each [n, M].
  *
- * <p>The published network ends in a review of the logits by causal effects, which stands between
- * z_pre and the DDI field.
+ * <p>The causal review ends the published network. It is part of r, since all before the field is a
+ * sum.
  */
 final class GraphDiffMed extends NetBlock {
 
@@ -41,16 +42,30 @@ final class GraphDiffMed extends NetBlock {
   private MedicationTable table;
   private HistoryGates gates;
   private DdiField field;
+  private CausalReview review;
 
-  GraphDiffMed(NetworkConfig config, NetworkShape shape, Priors priors, float[][] ddi) {
+  GraphDiffMed(
+      NetworkConfig config,
+      NetworkShape shape,
+      Priors priors,
+      TrainingTables tables,
+      float[][] ddi) {
     this.config = config;
     medications = shape.medications();
-    base = parameter("base", ParameterGroup.VECTOR, Initial.of(priors.base()), medications);
+    boolean rates = config.trunk().baseRates();
+    base =
+        parameter(
+            "base",
+            rates ? ParameterGroup.VECTOR : ParameterGroup.FIXED,
+            rates ? Initial.of(priors.base()) : Initial.constant(0),
+            medications);
     interactions =
         parameter("interactions", ParameterGroup.FIXED, Initial.of(ddi), medications, medications);
     if (config.has(Part.TRUNK)) {
-      trunk = addChildBlock("trunk", new Trunk(config, shape));
-      head = addChildBlock("head", new Dense(Trunk.BLOCKS * config.dim(), medications));
+      trunk = addChildBlock("trunk", new Trunk(config, shape, tables));
+      int blocks = Trunk.blocks(config.trunk().setting());
+      head = addChildBlock("head", new Dense(blocks * config.dim(), medications));
+      review = config.trunk().review() ? addChildBlock("review", new CausalReview()) : null;
     }
     if (config.has(Part.DEMOGRAPHICS)) {
       demographics = addChildBlock("demographics", new DemographicTables(medications));
@@ -118,6 +133,13 @@ final class GraphDiffMed extends NetBlock {
     return new NDList(apply(field, store, training, sum, usual, pairs), sum, remainder);
   }
 
+  /** Makes tables for scoring; the values must no longer change. */
+  void freeze(ParameterStore store, NDManager manager) {
+    if (trunk != null) {
+      trunk.freeze(store, manager);
+    }
+  }
+
   private NDArray remainder(ParameterStore store, NDList inputs, NDArray usual, boolean training) {
     NDArray sum = Input.LAST.of(inputs).zerosLike().add(usual);
     if (trunk != null) {
@@ -126,6 +148,9 @@ final class GraphDiffMed extends NetBlock {
         features = Dropout.dropout(features, config.headDropout(), true).head();
       }
       sum = sum.add(apply(head, store, training, features));
+    }
+    if (review != null) {
+      sum = sum.add(apply(review, store, training, Input.REVIEW.of(inputs)));
     }
     if (demographics != null) {
       NDArray sex = Input.SEX.of(inputs).flatten().gather(Input.PREDICTED.of(inputs), 0);

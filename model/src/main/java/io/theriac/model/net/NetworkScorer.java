@@ -21,6 +21,7 @@ public final class NetworkScorer implements AutoCloseable {
   /** Takes over a network whose values no longer change. */
   public NetworkScorer(Network network) {
     this.network = network;
+    network.freeze();
     this.tables = new EvidenceTables(network);
   }
 

@@ -65,8 +65,6 @@ class DecoderTest {
                 Arrays.stream(chosen.medications()).boxed(),
                 chosen.dropped().stream().map(Selection.Dropped::medication)))
         .containsExactlyInAnyOrderElementsOf(Arrays.stream(plain.medications()).boxed().toList());
-    chosen.dropped().stream().map(Selection.Dropped::medication).toList())
-        .isSubsetOf(Arrays.stream(plain.medications()).boxed().toList());
     chosen.dropped().forEach(d -> assertThat(weights[d.medication()][d.because()]).isPositive());
   }
 
