@@ -7,6 +7,7 @@ import io.theriac.model.net.NetworkConfig;
 import io.theriac.trainer.loop.TrainingOptions;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param split of the patients
  * @param network how the network is built
  * @param training how it is trained; if absent, chosen by the number of training patients
+ * @param epochs at the most; if absent, as {@code training} says
  * @param seed of first values, order and bootstrap
  * @param molecules of the drugs; if absent, a network that asks for them is trained without
  */
@@ -26,6 +28,7 @@ public record TrainerOptions(
     Split split,
     NetworkConfig network,
     Optional<TrainingOptions> training,
+    OptionalInt epochs,
     int seed,
     Optional<MoleculeKnowledge> molecules) {
 
@@ -52,6 +55,7 @@ public record TrainerOptions(
         Split.seeded(seed),
         NetworkConfig.extended(),
         Optional.empty(),
+        OptionalInt.empty(),
         seed,
         Optional.empty());
   }
@@ -65,37 +69,45 @@ public record TrainerOptions(
 
   /** The same with other rules. */
   public TrainerOptions withRules(CohortRules other) {
-    return new TrainerOptions(modelName, other, split, network, training, seed, molecules);
+    return new TrainerOptions(modelName, other, split, network, training, epochs, seed, molecules);
   }
 
   /** The same with other shares of patients. */
   public TrainerOptions withSplit(Split other) {
-    return new TrainerOptions(modelName, rules, other, network, training, seed, molecules);
+    return new TrainerOptions(modelName, rules, other, network, training, epochs, seed, molecules);
   }
 
   /** The same with another network. */
   public TrainerOptions withNetwork(NetworkConfig other) {
-    return new TrainerOptions(modelName, rules, split, other, training, seed, molecules);
+    return new TrainerOptions(modelName, rules, split, other, training, epochs, seed, molecules);
   }
 
   /** The same, trained in a certain way. */
   public TrainerOptions withTraining(TrainingOptions other) {
     return new TrainerOptions(
-        modelName, rules, split, network, Optional.of(other), seed, molecules);
+        modelName, rules, split, network, Optional.of(other), epochs, seed, molecules);
   }
 
   /** The same with known molecules. */
   public TrainerOptions withMolecules(MoleculeKnowledge other) {
-    return new TrainerOptions(modelName, rules, split, network, training, seed, Optional.of(other));
+    return new TrainerOptions(
+        modelName, rules, split, network, training, epochs, seed, Optional.of(other));
   }
 
   /** The same under another name. */
   public TrainerOptions withModelName(String other) {
-    return new TrainerOptions(other, rules, split, network, training, seed, molecules);
+    return new TrainerOptions(other, rules, split, network, training, epochs, seed, molecules);
+  }
+
+  /** The same with another number of epochs. */
+  public TrainerOptions withEpochs(int most) {
+    return new TrainerOptions(
+        modelName, rules, split, network, training, OptionalInt.of(most), seed, molecules);
   }
 
   /** The training's own options for a number of patients. */
   TrainingOptions training(int patients) {
-    return training.orElseGet(() -> TrainingOptions.forPatients(patients)).withSeed(seed);
+    TrainingOptions options = training.orElseGet(() -> TrainingOptions.forPatients(patients));
+    return options.withEpochs(epochs.orElse(options.epochs())).withSeed(seed);
   }
 }

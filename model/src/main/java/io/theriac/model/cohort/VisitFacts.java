@@ -17,8 +17,8 @@ import java.util.Map;
 /**
  * What a model may use of a closed visit, before any vocabulary: every code once.
  *
- * @param medications ATC codes at the model's level
- * @param unmapped medications that have no ATC code, as ordered
+ * @param medications as {@link Terminology#concept} gives them
+ * @param unmapped medications that have no such concept, as ordered
  * @param sex 0 = male, 1 = female, 2 = other or unknown
  * @param age see {@link #age(ClosedVisit)}
  */
@@ -39,8 +39,7 @@ record VisitFacts(
     for (MedicationFact fact : visit.getMedications()) {
       Coding source = fact.getMedication();
       terminology
-          .atc(source)
-          .map(substance -> atLevel(substance, terminology, level))
+          .concept(source, level)
           .ifPresentOrElse(
               coding -> medications.putIfAbsent(CodeKey.of(coding), coding),
               () -> unmapped.putIfAbsent(CodeKey.of(source), source));
@@ -69,14 +68,6 @@ record VisitFacts(
     int year = visit.getAdmittedAt().atOffset(ZoneOffset.UTC).getYear();
     int age = year - visit.getBirthYear();
     return age < 0 ? Float.NaN : age > OLDEST ? AGE_OF_THE_OLDEST : age;
-  }
-
-  private static Coding atLevel(Coding substance, Terminology terminology, AtcLevel level) {
-    if (level == AtcLevel.SUBSTANCE) {
-      return substance;
-    }
-    String code = level.cut(substance.getCode());
-    return new Coding(CodeKey.ATC, code, terminology.name(code).orElse(null));
   }
 
   private static Collection<Coding> once(List<Coding> codings) {

@@ -16,8 +16,8 @@ import io.theriac.model.net.NetworkConfig.Part;
  * logits.
  *
  * <pre>
- * r = b + W_h relu(trunk) + b_h + demographics + causal review
- * z_pre = r + gates + last (s M0 + ΔM) + status slopes of the wide evidence
+ * r = b + W_h relu(trunk) + b_h + demographics + latent problems + causal review
+ * z_pre = r + gates + last (s M0 + ΔM) + status slopes of the wide evidence + soft-max evidence
  * z = DDI field(z_pre)
  * </pre>
  *
@@ -37,6 +37,8 @@ final class GraphDiffMed extends NetBlock {
   private DemographicTables demographics;
   private WideEvidence wide;
   private StatusSlopes status;
+  private SoftMaxEvidence softMax;
+  private LatentProblems latent;
   private MedicationTable table;
   private HistoryGates gates;
   private DdiField field;
@@ -74,6 +76,12 @@ final class GraphDiffMed extends NetBlock {
     if (config.has(Part.STATUS)) {
       status = addChildBlock("status", new StatusSlopes(medications, priors));
     }
+    if (config.has(Part.SOFT_MAX)) {
+      softMax = addChildBlock("softMax", new SoftMaxEvidence(medications));
+    }
+    if (config.has(Part.LATENT)) {
+      latent = addChildBlock("latent", new LatentProblems(shape, priors));
+    }
     if (config.has(Part.MEDICATION_TABLE)) {
       table = addChildBlock("table", new MedicationTable(medications, priors));
     }
@@ -100,7 +108,16 @@ final class GraphDiffMed extends NetBlock {
     NDArray remainder = remainder(store, inputs, usual, training);
     NDArray sum = remainder;
     if (wide != null) {
-      sum = sum.add(evidence(store, inputs, training));
+      NDList sums = wide.forward(store, evidence(inputs), training);
+      sum = sum.add(weighed(store, inputs, sums, training));
+      if (softMax != null) {
+        sum = sum.add(softMax(store, inputs, sums, training));
+      }
+      if (latent != null) {
+        NDArray told = latent(store, inputs, sums.get(4), training);
+        remainder = remainder.add(told);
+        sum = sum.add(told);
+      }
     }
     if (table != null) {
       sum = sum.add(apply(table, store, training, last));
@@ -142,17 +159,43 @@ final class GraphDiffMed extends NetBlock {
     return sum;
   }
 
-  private NDArray evidence(ParameterStore store, NDList inputs, boolean training) {
-    NDList sums =
-        wide.forward(
-            store,
-            new NDList(
-                Input.CODES.of(inputs),
-                Input.CODE_IS_PROCEDURE.of(inputs),
-                Input.NEW_CODES.of(inputs),
-                Input.RECURRING_CODES.of(inputs),
-                Input.EARLIER_CODES.of(inputs)),
-            training);
+  private static NDList evidence(NDList inputs) {
+    return new NDList(
+        Input.CODES.of(inputs),
+        Input.CODE_IS_PROCEDURE.of(inputs),
+        Input.NEW_CODES.of(inputs),
+        Input.RECURRING_CODES.of(inputs),
+        Input.EARLIER_CODES.of(inputs));
+  }
+
+  private NDArray softMax(ParameterStore store, NDList inputs, NDList sums, boolean training) {
+    return apply(
+        softMax,
+        store,
+        training,
+        sums.get(3),
+        sums.get(4),
+        Input.NEW_CODES.of(inputs),
+        Input.RECURRING_CODES.of(inputs),
+        Input.EARLIER_CODES.of(inputs));
+  }
+
+  private NDArray latent(
+      ParameterStore store, NDList inputs, NDArray persistence, boolean training) {
+    return apply(
+        latent,
+        store,
+        training,
+        Input.CODES.of(inputs),
+        persistence,
+        Input.NEW_CODES.of(inputs),
+        Input.RECURRING_CODES.of(inputs),
+        Input.EARLIER_CODES.of(inputs),
+        Input.SHARE.of(inputs),
+        Input.STATUS.of(inputs));
+  }
+
+  private NDArray weighed(ParameterStore store, NDList inputs, NDList sums, boolean training) {
     if (status == null) {
       return sums.get(0).add(sums.get(1)).add(sums.get(2));
     }

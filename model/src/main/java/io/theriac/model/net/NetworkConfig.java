@@ -2,6 +2,7 @@ package io.theriac.model.net;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -44,6 +45,10 @@ public record NetworkConfig(
     WIDE,
     /** {@link StatusSlopes}; needs {@link #WIDE}. */
     STATUS,
+    /** {@link SoftMaxEvidence}; needs {@link #WIDE}. */
+    SOFT_MAX,
+    /** {@link LatentProblems}; needs {@link #WIDE}. */
+    LATENT,
     /** {@link DemographicTables}. */
     DEMOGRAPHICS,
     /** {@link DdiField}. */
@@ -61,10 +66,12 @@ public record NetworkConfig(
     require(priorVisits > 0, "priorVisits must be positive", priorVisits);
     require(trunk != null, "trunk is missing", trunk);
     parts = parts.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(parts));
-    require(
-        !parts.contains(Part.STATUS) || parts.contains(Part.WIDE),
-        "part STATUS needs part WIDE",
-        parts);
+    for (Part part : List.of(Part.STATUS, Part.SOFT_MAX, Part.LATENT)) {
+      require(
+          !parts.contains(part) || parts.contains(Part.WIDE),
+          "part " + part + " needs part WIDE",
+          parts);
+    }
   }
 
   /** A configuration whose trunk is the published network's core. */

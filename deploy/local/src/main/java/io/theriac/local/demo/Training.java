@@ -43,8 +43,7 @@ record Training(Optional<TrainJob.Result> result, String verdict) {
         TrainingText progress = new TrainingText(out)) {
       Trainer trainer = new Trainer(terminology, DdiKnowledge.bundled());
       TrainJob.Result result =
-          new TrainJob(reader, trainer, publisher, models)
-              .run(options(seed), progress);
+          new TrainJob(reader, trainer, publisher, models).run(options(seed), progress);
       return new Training(Optional.of(result), verdict(result));
     } catch (UntrainableException e) {
       return new Training(Optional.empty(), "No model: " + e.getMessage());
@@ -53,7 +52,7 @@ record Training(Optional<TrainJob.Result> result, String verdict) {
 
   /** Two hundred patients are few: a larger part than usual for the test makes it say more. */
   private static TrainerOptions options(int seed) {
-    return TrainerOptions.seeded(seed).withSplit(new Split(seed, 0.15, 0.25));
+    return TrainerOptions.seeded(seed).withSplit(new Split(Split.By.HASH, seed, 0.15, 0.25));
   }
 
   /** The release, if the model may serve. */
