@@ -1,5 +1,6 @@
 package io.theriac.trainer;
 
+import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.eval.Bootstrap;
 import io.theriac.model.eval.Evaluation;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 public final class Ablation {
 
   private final Cohort cohort;
+  private final MoleculeTable molecules;
   private final TrainingOptions training;
   private final List<Integer> seeds;
 
@@ -44,10 +46,29 @@ public final class Ablation {
    * @param epochs at the most, or 0 to choose by the number of patients
    */
   public Ablation(Cohort cohort, int epochs, List<Integer> seeds) {
+    this(
+        cohort,
+        MoleculeTable.none(cohort.training().medications()),
+        withEpochs(TrainingOptions.forPatients(cohort.training().patients().size()), epochs),
+        seeds);
+  }
+
+  /**
+   * An ablation of networks that may ask for molecules.
+   *
+   * @param molecules of the cohort's medications
+   * @param training how each variant is trained
+   */
+  public Ablation(
+      Cohort cohort, MoleculeTable molecules, TrainingOptions training, List<Integer> seeds) {
     this.cohort = cohort;
-    TrainingOptions usual = TrainingOptions.forPatients(cohort.training().patients().size());
-    this.training = epochs == 0 ? usual : usual.withEpochs(epochs);
+    this.molecules = molecules;
+    this.training = training;
     this.seeds = List.copyOf(seeds);
+  }
+
+  private static TrainingOptions withEpochs(TrainingOptions usual, int epochs) {
+    return epochs == 0 ? usual : usual.withEpochs(epochs);
   }
 
   /** Trains all variants, one after the other, and tells of each as it is done. */
@@ -71,7 +92,7 @@ public final class Ablation {
 
   private Evaluation evaluate(NetworkConfig config, int seed) {
     TrainedNetwork trained =
-        new TrainingLoop(config)
+        new TrainingLoop(config, molecules)
             .run(cohort.training(), cohort.validation(), training.withSeed(seed), epoch -> {});
     try (NetworkScorer scorer = new NetworkScorer(trained.network())) {
       double temperature = trained.temperature();

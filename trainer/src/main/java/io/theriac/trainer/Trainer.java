@@ -11,6 +11,7 @@ import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.net.PublishedOptions;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.trainer.loop.DivergedException;
 import io.theriac.trainer.loop.TrainedNetwork;
 import io.theriac.trainer.loop.TrainingLoop;
 import java.time.Clock;
@@ -54,13 +55,19 @@ public final class Trainer {
             .molecules()
             .map(known -> known.table(cohort.vocabularies().atcCodes()))
             .orElseGet(() -> MoleculeTable.none(cohort.training().medications()));
-    TrainedNetwork trained =
-        new TrainingLoop(network(options.network(), cohort, molecules, listener), molecules)
-            .run(
-                cohort.training(),
-                cohort.validation(),
-                options.training(cohort.training().patients().size()),
-                listener);
+    NetworkConfig network = network(options.network(), cohort, molecules, listener);
+    TrainedNetwork trained;
+    try {
+      trained =
+          new TrainingLoop(network, molecules)
+              .run(
+                  cohort.training(),
+                  cohort.validation(),
+                  options.training(cohort.training().patients().size()),
+                  listener);
+    } catch (DivergedException e) {
+      throw new UntrainableException(e.getMessage());
+    }
     NetworkScorer scorer = new NetworkScorer(trained.network());
     try {
       return evaluated(options, cohort, trained, scorer);

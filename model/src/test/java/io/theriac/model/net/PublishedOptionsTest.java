@@ -119,6 +119,28 @@ class PublishedOptionsTest {
   }
 
   @Test
+  void shouldScoreVisitsWithoutCodesWithAllCodesAndAfterHundredsOfOthers() {
+    EncodedVisit nothing = new EncodedVisit(new int[0], new int[0], new int[0], 2, Float.NaN);
+    EncodedVisit everything =
+        new EncodedVisit(
+            IntStream.range(0, TestCohorts.SHAPE.diagnoses()).toArray(),
+            IntStream.range(0, TestCohorts.SHAPE.procedures()).toArray(),
+            IntStream.range(0, TestCohorts.SHAPE.medications()).toArray(),
+            1,
+            90);
+    List<EncodedVisit> many = new ArrayList<>(TestCohorts.visits(new SplittableRandom(3), 500));
+    many.add(everything);
+    many.add(nothing);
+    try (NetworkScorer scorer = new NetworkScorer(network(config(PublishedOptions.whole())))) {
+      for (List<EncodedVisit> visits : List.of(List.of(nothing), List.of(everything), many)) {
+        for (float z : scorer.score(List.of(new EncodedPatient("p", visits))).get(0).logits()) {
+          assertThat(z).isFinite();
+        }
+      }
+    }
+  }
+
+  @Test
   void shouldKeepItsTablesInAWeightFileThatSaysWhatIsMissing() throws IOException {
     Path file = folder.resolve("model.safetensors");
     NetworkConfig without = config(PublishedOptions.core());

@@ -53,6 +53,7 @@ public final class TrainingLoop {
    *
    * @return the averaged weights of the epoch with the best validation Jaccard, or of the last one
    *     where the protocol says so
+   * @throws DivergedException when the loss is no longer a number
    * @throws IllegalArgumentException when a cohort has no patient, or molecules are configured and
    *     none is known
    */
@@ -182,13 +183,22 @@ public final class TrainingLoop {
         int to = Math.min(windows.size(), from + options.batchSize());
         List<VisitWindow> batch = windows.subList(from, to);
         int n = batch.stream().mapToInt(w -> w.visits().size() - w.firstTarget()).sum();
-        loss += step(batch) * n;
+        loss += finite(step(batch), epoch) * n;
         visits += n;
         listener.stepDone(epoch, s + 1, perEpoch);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       Predictions.Threshold best = Predictions.of(average.network(), validation).best();
       return new EpochReport(epoch, loss / visits, seconds, best.jaccard(), best.probability());
+    }
+
+    private float finite(float loss, int epoch) {
+      if (!Float.isFinite(loss)) {
+        throw new DivergedException(
+            "Training diverged in epoch %d: the loss is %s. Train again at a learning rate below %s."
+                .formatted(epoch, loss, options.learningRate()));
+      }
+      return loss;
     }
 
     private float step(List<VisitWindow> chosen) {

@@ -87,6 +87,14 @@ class PublishedTrainingTest {
   }
 
   @Test
+  void shouldStopWhenTheLossIsNoNumber() {
+    assertThatThrownBy(() -> train(OPTIONS.withBatches(8, 1e30)))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("diverged in epoch 1")
+        .hasMessageContaining("learning rate below 1.0E30");
+  }
+
+  @Test
   void shouldAskForMolecules() {
     assertThatThrownBy(() -> new TrainingLoop(SMALL).run(train, validation, OPTIONS, e -> {}))
         .isInstanceOf(IllegalArgumentException.class)
