@@ -8,6 +8,7 @@ import io.theriac.model.ddi.Interactions;
 import io.theriac.model.decode.DecodingSearch;
 import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkScorer;
+import io.theriac.model.net.PublishedOptions;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.trainer.loop.TrainedNetwork;
@@ -44,6 +45,7 @@ public final class Trainer {
       Collection<ClosedVisit> visits, TrainerOptions options, TrainerListener listener) {
     Cohort cohort =
         new CohortBuilder(terminology, interactions, options.rules(), options.split())
+            .withLabs(options.network().trunk().setting().labs())
             .build(visits);
     requireTrainable(cohort, options);
     listener.cohortBuilt(cohort.summary());
@@ -53,7 +55,7 @@ public final class Trainer {
             .map(known -> known.table(cohort.vocabularies().atcCodes()))
             .orElseGet(() -> MoleculeTable.none(cohort.training().medications()));
     TrainedNetwork trained =
-        new TrainingLoop(network(options.network(), molecules, listener), molecules)
+        new TrainingLoop(network(options.network(), cohort, molecules, listener), molecules)
             .run(
                 cohort.training(),
                 cohort.validation(),
@@ -70,20 +72,25 @@ public final class Trainer {
 
   /** The network without what there are no data for, and says so. */
   private static NetworkConfig network(
-      NetworkConfig asked, MoleculeTable molecules, TrainerListener listener) {
-    if (!asked.trunk().molecules()) {
-      return asked;
-    }
-    if (molecules.isEmpty()) {
+      NetworkConfig asked, Cohort cohort, MoleculeTable molecules, TrainerListener listener) {
+    PublishedOptions trunk = asked.trunk();
+    if (trunk.molecules() && molecules.isEmpty()) {
       listener.noted(
           "No molecules are known of any medication of this cohort: the network is trained without"
               + " them.");
-      return asked.withTrunk(asked.trunk().withoutMolecules());
+      trunk = trunk.withoutMolecules();
+    } else if (trunk.molecules()) {
+      listener.noted(
+          "Molecules are known of %d of %d medications."
+              .formatted(molecules.known(), molecules.medications()));
     }
-    listener.noted(
-        "Molecules are known of %d of %d medications."
-            .formatted(molecules.known(), molecules.medications()));
-    return asked;
+    if (trunk.setting().labs() && cohort.vocabularies().labs().size() == 0) {
+      listener.noted(
+          "No laboratory test is frequent enough in this cohort: the network is trained without"
+              + " laboratory results.");
+      trunk = trunk.with(trunk.setting().withoutLabs());
+    }
+    return asked.withTrunk(trunk);
   }
 
   private TrainedModel evaluated(

@@ -12,6 +12,9 @@ import io.theriac.model.artifact.ModelArtifact;
 import io.theriac.model.cohort.CohortSummary;
 import io.theriac.model.cohort.Part;
 import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.net.NetworkConfig;
+import io.theriac.model.net.PublishedOptions;
+import io.theriac.model.net.PublishedOptions.Setting;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
@@ -137,6 +140,19 @@ class TrainerTest {
       without.write(models.resolve("without"));
       assertThat(Files.readString(models.resolve("without").resolve("config.json")))
           .contains("\"molecules\" : false");
+    }
+  }
+
+  @Test
+  void shouldSayThatThereAreNoLaboratoryResultsAndTrainWithout() {
+    TrainerOptions options =
+        TrainerOptions.seeded(16)
+            .withNetwork(
+                NetworkConfig.published().withTrunk(PublishedOptions.core().with(Setting.LGY)))
+            .withTraining(TrainingOptions.published().withEpochs(1).withBatches(8, 5e-3));
+    try (TrainedModel without = train(options)) {
+      assertThat(NOTED).last().asString().contains("trained without laboratory results");
+      assertThat(without.report().test().finite()).isTrue();
     }
   }
 

@@ -39,7 +39,8 @@ final class ArtifactLoader {
         new Vocabularies(
             vocabulary(ArtifactFiles.DIAGNOSES),
             vocabulary(ArtifactFiles.PROCEDURES),
-            vocabulary(ArtifactFiles.MEDICATIONS));
+            vocabulary(ArtifactFiles.MEDICATIONS),
+            vocabulary(ArtifactFiles.LABS));
     if (!vocabularies.fingerprint().equals(config.trainedWith().vocabulary())) {
       throw new ArtifactException(
           "The vocabularies of model %s %s are not those it was trained with: train again."

@@ -132,6 +132,7 @@ public final class ModelArtifact {
     write(directory, ArtifactFiles.DIAGNOSES, vocabularies.diagnoses());
     write(directory, ArtifactFiles.PROCEDURES, vocabularies.procedures());
     write(directory, ArtifactFiles.MEDICATIONS, vocabularies.medications());
+    write(directory, ArtifactFiles.LABS, vocabularies.labs());
     write(
         directory,
         ArtifactFiles.INTERACTIONS,

@@ -31,13 +31,29 @@ public final class CohortBuilder {
   private final Interactions interactions;
   private final CohortRules rules;
   private final Split split;
+  private final boolean labs;
 
   public CohortBuilder(
       Terminology terminology, Interactions interactions, CohortRules rules, Split split) {
+    this(terminology, interactions, rules, split, false);
+  }
+
+  private CohortBuilder(
+      Terminology terminology,
+      Interactions interactions,
+      CohortRules rules,
+      Split split,
+      boolean labs) {
     this.terminology = terminology;
     this.interactions = interactions;
     this.rules = rules;
     this.split = split;
+    this.labs = labs;
+  }
+
+  /** The same, with a vocabulary of laboratory tests where asked. */
+  public CohortBuilder withLabs(boolean asked) {
+    return new CohortBuilder(terminology, interactions, rules, split, asked);
   }
 
   /** Builds the cohort; parts may be empty, which the summary shows. */
@@ -130,7 +146,10 @@ public final class CohortBuilder {
         new Vocabularies(
             diagnoses.vocabulary(rules.minPatientsPerCode()),
             procedures.vocabulary(rules.minPatientsPerCode()),
-            medications.vocabulary(rules.minPatientsPerMedication()));
+            medications.vocabulary(rules.minPatientsPerMedication()),
+            labs
+                ? count(patients, VisitFacts::labTests).vocabulary(rules.minPatientsPerCode())
+                : new Vocabulary(List.of()));
     counts.rareDiagnoses = diagnoses.distinct() - vocabularies.diagnoses().size();
     counts.rareProcedures = procedures.distinct() - vocabularies.procedures().size();
     counts.rareMedications = medications.distinct() - vocabularies.medications().size();

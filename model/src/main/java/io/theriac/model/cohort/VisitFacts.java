@@ -5,6 +5,7 @@ import io.theriac.model.terminology.CodeKey;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
+import io.theriac.schemas.avro.LabFact;
 import io.theriac.schemas.avro.MedicationFact;
 import io.theriac.schemas.avro.Sex;
 import java.time.ZoneOffset;
@@ -19,6 +20,7 @@ import java.util.Map;
  *
  * @param medications as {@link Terminology#concept} gives them
  * @param unmapped medications that have no such concept, as ordered
+ * @param labs laboratory results as reported
  * @param sex 0 = male, 1 = female, 2 = other or unknown
  * @param age see {@link #age(ClosedVisit)}
  */
@@ -27,6 +29,7 @@ record VisitFacts(
     Collection<Coding> procedures,
     Collection<Coding> medications,
     Collection<Coding> unmapped,
+    List<LabFact> labs,
     int sex,
     float age) {
 
@@ -49,8 +52,21 @@ record VisitFacts(
         once(visit.getProcedures()),
         medications.values(),
         unmapped.values(),
+        visit.getLabs(),
         sex(visit.getSex()),
         age(visit));
+  }
+
+  /** The laboratory tests of the visit. */
+  Collection<Coding> labTests() {
+    return labs.stream().map(VisitFacts::test).toList();
+  }
+
+  /** A test is known by its code and its unit: values in another unit are another test's. */
+  static Coding test(LabFact lab) {
+    Coding test = lab.getTest();
+    String unit = lab.getUnit() == null ? "" : lab.getUnit();
+    return new Coding(test.getSystem(), test.getCode() + "|" + unit, test.getDisplay());
   }
 
   boolean usable() {

@@ -61,6 +61,11 @@ public record PublishedOptions(
       return age;
     }
 
+    /** The same without laboratory results. */
+    public Setting withoutLabs() {
+      return labs ? (age ? GY : BASE) : this;
+    }
+
     /** Whether laboratory results are used. */
     public boolean labs() {
       return labs;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.EncodedCohort;
+import io.theriac.model.eval.Evaluation;
+import io.theriac.model.eval.MostFrequent;
 import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.PublishedOptions;
 import io.theriac.trainer.loop.TrainingOptions.Protocol;
@@ -35,7 +37,7 @@ class PublishedTrainingTest {
               .toArray(int[][]::new));
 
   private static final TrainingOptions OPTIONS =
-      TrainingOptions.published().withEpochs(12).withBatches(4, 5e-3);
+      TrainingOptions.published().withEpochs(8).withBatches(8, 1e-2);
 
   private final EncodedCohort train = PlantedCohort.of(150, 1);
   private final EncodedCohort validation = PlantedCohort.of(30, 2);
@@ -45,7 +47,8 @@ class PublishedTrainingTest {
   void shouldLearnThePlantedRulesThePapersWay() {
     TrainedNetwork trained = train(OPTIONS);
     try (var network = trained.network()) {
-      assertThat(Predictions.of(network, test).best().jaccard()).isGreaterThan(0.7);
+      assertThat(Predictions.of(network, test).best().jaccard())
+          .isGreaterThan(mostFrequent() + 0.2);
       assertThat(last(trained).loss()).isLessThan(trained.epochs().get(0).loss() / 2);
       Map<String, float[]> values = network.snapshot();
       assertThat(values.get("review.plus")[0]).isNotEqualTo(0.01f);
@@ -62,19 +65,20 @@ class PublishedTrainingTest {
             OPTIONS
                 .withObjective(Objective.Options.code())
                 .withProtocol(Protocol.CODE)
-                .withEpochs(6));
+                .withEpochs(2));
     try (var network = trained.network()) {
-      assertThat(Predictions.of(network, test).best().jaccard()).isGreaterThan(0.6);
-      assertThat(trained.bestEpoch()).isEqualTo(6).isEqualTo(trained.epochs().size());
+      assertThat(Predictions.of(network, test).best().jaccard())
+          .isGreaterThan(mostFrequent() + 0.2);
+      assertThat(trained.bestEpoch()).isEqualTo(2).isEqualTo(trained.epochs().size());
     }
   }
 
   @Test
   void shouldKeepWeightsSmallWhereTheyArePenalised() {
     Objective.Options free = Objective.Options.published();
-    TrainedNetwork loose = train(OPTIONS.withEpochs(3).withObjective(free));
+    TrainedNetwork loose = train(OPTIONS.withEpochs(2).withObjective(free));
     TrainedNetwork tight =
-        train(OPTIONS.withEpochs(3).withObjective(free.withWeightPenalty(0.005)));
+        train(OPTIONS.withEpochs(2).withObjective(free.withWeightPenalty(0.005)));
     try (var a = loose.network();
         var b = tight.network()) {
       assertThat(squares(b.snapshot().get("head.weight")))
@@ -91,6 +95,13 @@ class PublishedTrainingTest {
 
   private TrainedNetwork train(TrainingOptions options) {
     return new TrainingLoop(SMALL, MOLECULES).run(train, validation, options, e -> {});
+  }
+
+  private double mostFrequent() {
+    MostFrequent baseline = MostFrequent.fit(train, validation);
+    return Evaluation.of(baseline.predict(test), baseline.threshold(), test.ddi())
+        .metrics()
+        .jaccard();
   }
 
   private static EpochReport last(TrainedNetwork trained) {
