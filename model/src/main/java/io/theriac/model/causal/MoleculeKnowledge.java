@@ -24,8 +24,17 @@ public final class MoleculeKnowledge {
   static final List<String> HEADER = List.of("atc", "molecule");
 
   private final Map<String, List<String>> byCode = new TreeMap<>();
+  private final boolean classes;
 
-  private MoleculeKnowledge() {}
+  private MoleculeKnowledge(Map<String, List<String>> byCode, boolean classes) {
+    this.byCode.putAll(byCode);
+    this.classes = classes;
+  }
+
+  /** Of medications of any coding system, whose codes are no classes of each other. */
+  public static MoleculeKnowledge of(Map<String, List<String>> byCode) {
+    return new MoleculeKnowledge(byCode, false);
+  }
 
   /**
    * Reads a CSV file with the columns {@code atc} and {@code molecule}, a row for each molecule of
@@ -57,9 +66,7 @@ public final class MoleculeKnowledge {
       }
       rows.merge(code, List.of(row.required("molecule")), MoleculeKnowledge::joined);
     }
-    MoleculeKnowledge knowledge = new MoleculeKnowledge();
-    knowledge.byCode.putAll(rows);
-    return knowledge;
+    return new MoleculeKnowledge(rows, true);
   }
 
   /** The molecules of medications by index; a class has those of all its substances. */
@@ -70,13 +77,17 @@ public final class MoleculeKnowledge {
       String code = atcCodes.get(m);
       byMedication[m] =
           byCode.entrySet().stream()
-              .filter(entry -> entry.getKey().startsWith(code))
+              .filter(entry -> isPartOf(entry.getKey(), code))
               .flatMap(entry -> entry.getValue().stream())
               .distinct()
               .mapToInt(name -> numbers.computeIfAbsent(name, n -> numbers.size()))
               .toArray();
     }
     return MoleculeTable.of(byMedication);
+  }
+
+  private boolean isPartOf(String drug, String code) {
+    return classes ? drug.startsWith(code) : drug.equals(code);
   }
 
   private static List<String> joined(List<String> some, List<String> more) {

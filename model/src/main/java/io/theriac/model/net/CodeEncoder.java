@@ -40,6 +40,11 @@ final class CodeEncoder extends NetBlock {
     return training ? Dropout.dropout(rows, dropout, true).head() : rows;
   }
 
+  /** The vectors of all codes, [codes][d]. */
+  float[] table() {
+    return embedding.getArray().toFloatArray();
+  }
+
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
     return new Shape[] {inputs[0].slice(0, 2).add(dim)};

@@ -136,7 +136,7 @@ final class Collator {
         if (t < window.visits().size()) {
           EncodedVisit visit = visit(window, t);
           sex[row] = visit.sex();
-          age[row] = scaled(visit.age());
+          age[row] = scaled(visit.age(), config.trunk().ageScale());
         }
       }
     }
@@ -149,9 +149,10 @@ final class Collator {
     in[Input.ATTENTION_BIAS.slot()] = attentionBias(manager, grid);
   }
 
-  private float scaled(float years) {
+  /** Age as a number; an unknown one is taken for the middle. */
+  static float scaled(float years, AgeScale scale) {
     float known = Float.isNaN(years) ? MIDDLE_AGE : years;
-    return config.trunk().ageScale() == AgeScale.YEARS ? known : (known - MIDDLE_AGE) / AGE_SPREAD;
+    return scale == AgeScale.YEARS ? known : (known - MIDDLE_AGE) / AGE_SPREAD;
   }
 
   /** −1e9 for visits not before the asked one; λB between medications. */

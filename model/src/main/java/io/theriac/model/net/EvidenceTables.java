@@ -96,6 +96,32 @@ final class EvidenceTables {
     return all;
   }
 
+  /** What each code says of each medication, [codes][M]; null without {@link Part#WIDE}. */
+  float[][] evidence() {
+    return evidence;
+  }
+
+  /** How much a code of earlier visits counts, [codes]. */
+  float[] persistence() {
+    return persistence;
+  }
+
+  /** What each medication of the visit before says of each, [M][M]; null where it is left out. */
+  float[][] medications() {
+    return table;
+  }
+
+  /** {@code exp(τ e)} of {@link SoftMaxEvidence}, [codes][M]. */
+  float[][] strengths() {
+    float[][] strengths = new float[evidence.length][evidence[0].length];
+    for (int code = 0; code < strengths.length; code++) {
+      for (int m = 0; m < strengths[code].length; m++) {
+        strengths[code][m] = strength(code, m);
+      }
+    }
+    return strengths;
+  }
+
   /** What divides the soft-max of {@link SoftMaxEvidence}. */
   private float strengths(int[] codes, int[] others, int medication) {
     float sum = SoftMaxEvidence.LEAST;

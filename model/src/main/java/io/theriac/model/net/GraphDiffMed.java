@@ -140,6 +140,11 @@ final class GraphDiffMed extends NetBlock {
     }
   }
 
+  /** See {@link Trunk#vectors}. */
+  float[] vectors(int kind) {
+    return trunk.vectors(kind);
+  }
+
   private NDArray remainder(ParameterStore store, NDList inputs, NDArray usual, boolean training) {
     NDArray sum = Input.LAST.of(inputs).zerosLike().add(usual);
     if (trunk != null) {

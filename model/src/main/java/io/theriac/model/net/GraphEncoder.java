@@ -61,6 +61,11 @@ abstract class GraphEncoder extends NetBlock {
     NDScope.unregister(frozen);
   }
 
+  /** All codes in all roles, role by role, [roles · codes][d]; of a frozen encoder. */
+  final float[] table() {
+    return frozen.toFloatArray();
+  }
+
   @Override
   public final Shape[] getOutputShapes(Shape[] inputs) {
     return new Shape[] {inputs[0].slice(0, 2).add(dim)};

@@ -218,6 +218,16 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /** What the network knows beside its weights. */
+  TrainingTables tables() {
+    return tables;
+  }
+
+  /** Finished vectors of diagnoses (0), procedures (1) or medications (2) in all roles. */
+  float[] vectors(int kind) {
+    return block.vectors(kind);
+  }
+
   /** Rows of a parameter of two dimensions. */
   float[][] table(String name) {
     NDArray array = array(name);

@@ -188,6 +188,11 @@ final class Trunk extends NetBlock {
     encoders.freeze(store, manager);
   }
 
+  /** Finished vectors of a kind of codes, role by role, [roles · codes][d]; once frozen. */
+  float[] vectors(int kind) {
+    return encoders.table(kind);
+  }
+
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
     return new Shape[] {inputs[Input.PREDICTED.slot()].add((long) blocks * dim)};

@@ -102,6 +102,12 @@ final class TrunkEncoders extends NetBlock {
     }
   }
 
+  /** Finished vectors of diagnoses (0), procedures (1) or medications (2); once frozen. */
+  float[] table(int kind) {
+    NetBlock encoder = kind == 0 ? diagnoses : kind == 1 ? procedures : medications;
+    return encoder instanceof GraphEncoder graph ? graph.table() : ((CodeEncoder) encoder).table();
+  }
+
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
     Shape visit = inputs[Input.DIAGNOSES.slot()].slice(0, 2).add(dim);

@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       DatasetCommand.class,
       BaselinesCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       AblateCommand.class,
       ValidateCommand.class,
       TailCommand.class,

@@ -44,6 +44,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private Connection connection;
   @Mixin private CodeMaps codeMaps;
   @Mixin private CohortOption cohort;
+  @Mixin private NetworkOption network;
 
   @Option(
       names = "--models",
@@ -76,11 +77,15 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainerOptions options() {
     TrainerOptions options =
-        TrainerOptions.seeded(seed)
+        (network.published() ? TrainerOptions.published(seed) : TrainerOptions.seeded(seed))
             .withModelName(modelName)
             .withSplit(cohort.split())
             .withRules(cohort.rules());
     return epochs == null ? options : options.withEpochs(epochs);
+  }
+
+  private TrainerOptions options(CohortData file) {
+    return file.molecules().map(options()::withMolecules).orElseGet(this::options);
   }
 
   private int trainOnCohort() {
@@ -88,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
     CohortData file = cohort.read();
     Trainer trainer = new Trainer(file.terminology(), file.interactions());
     try (TrainingText progress = new TrainingText(out);
-        TrainedModel model = trainer.train(file.visits(), options(), progress)) {
+        TrainedModel model = trainer.train(file.visits(), options(file), progress)) {
       progress.close();
       Path artifact = models().toAbsolutePath().resolve(model.version());
       model.write(artifact);

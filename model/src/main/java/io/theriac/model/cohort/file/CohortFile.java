@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * A cohort on disk, for training without Kafka: {@code patients*.jsonl} (or {@code .jsonl.gz}) and
  * beside it {@code vocab_diag.csv}, {@code vocab_proc.csv}, {@code vocab_med.csv} and, optionally,
- * {@code ddi_adjacency.csv}. The format is described in docs/cohort-files.md.
+ * {@code ddi_adjacency.csv} and {@code med_molecules.csv}. The format is described in
+ * docs/cohort-files.md.
  */
 public final class CohortFile {
 
@@ -40,7 +41,8 @@ public final class CohortFile {
     return new CohortData(
         new PatientLines(patients, diagnoses, procedures, medications).read(),
         Terminology.empty().keeping(medications.systems()),
-        Files.exists(table) ? InteractionTable.read(table, medications) : DdiKnowledge.bundled());
+        Files.exists(table) ? InteractionTable.read(table, medications) : DdiKnowledge.bundled(),
+        MoleculeList.read(directory.resolve("med_molecules.csv"), medications));
   }
 
   private static Path patients(Path place) {
