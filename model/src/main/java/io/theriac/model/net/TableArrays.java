@@ -28,6 +28,7 @@ record TableArrays(Path file, Map<String, NDArray> arrays) {
   private static final String PROCEDURE_ARROWS = PREFIX + "procedures.arrows";
   private static final String MEDICATION_ARROWS = PREFIX + "medications.arrows";
   private static final String MOLECULES = PREFIX + "medications.molecules";
+  private static final String MOLECULE_COUNT = PREFIX + "molecules";
   private static final String LABS = PREFIX + "labs.scale";
   private static final String LAB_TESTS = PREFIX + "labs.tests";
 
@@ -55,6 +56,7 @@ record TableArrays(Path file, Map<String, NDArray> arrays) {
     }
     if (config.trunk().molecules()) {
       pairs(list, MOLECULES, pairs(tables.molecules()), manager);
+      add(list, MOLECULE_COUNT, manager.create(new float[] {tables.molecules().molecules()}));
     }
     if (config.trunk().setting().labs()) {
       LabScale labs = tables.labs();
@@ -88,8 +90,7 @@ record TableArrays(Path file, Map<String, NDArray> arrays) {
               CausalGraph.of(shape.procedures(), pairs(PROCEDURE_ARROWS)),
               CausalGraph.of(medications, pairs(MEDICATION_ARROWS)));
     }
-    MoleculeTable molecules =
-        trunk.molecules() ? molecules(medications, pairs(MOLECULES)) : none.molecules();
+    MoleculeTable molecules = trunk.molecules() ? molecules(medications) : none.molecules();
     return new TrainingTables(causal, molecules, trunk.setting().labs() ? labs() : none.labs());
   }
 
@@ -138,18 +139,20 @@ record TableArrays(Path file, Map<String, NDArray> arrays) {
     return pairs.toArray(int[][]::new);
   }
 
-  private static MoleculeTable molecules(int medications, int[][] pairs) {
+  private MoleculeTable molecules(int medications) throws IOException {
+    int count = (int) matrix(MOLECULE_COUNT, 1, 1)[0][0];
     List<List<Integer>> byMedication = new ArrayList<>();
     for (int m = 0; m < medications; m++) {
       byMedication.add(new ArrayList<>());
     }
-    for (int[] pair : pairs) {
+    for (int[] pair : pairs(MOLECULES)) {
       byMedication.get(pair[0]).add(pair[1]);
     }
-    return MoleculeTable.of(
+    return new MoleculeTable(
         byMedication.stream()
             .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-            .toArray(int[][]::new));
+            .toArray(int[][]::new),
+        count);
   }
 
   private static void pairs(NDList list, String name, int[][] pairs, NDManager manager) {

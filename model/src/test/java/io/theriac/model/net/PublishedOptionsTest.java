@@ -197,7 +197,8 @@ class PublishedOptionsTest {
         IntStream.range(0, TestCohorts.SHAPE.medications())
             .mapToObj(m -> new int[] {m, (m + 1) % TestCohorts.SHAPE.medications()})
             .toArray(int[][]::new);
-    TrainingTables tables = TrainingTables.from(COHORT, MoleculeTable.of(molecules), config);
+    TrainingTables tables =
+        TrainingTables.from(COHORT, new MoleculeTable(molecules, molecules.length + 2), config);
     Network network =
         Network.create(
             config,
