@@ -40,9 +40,9 @@ public final class PublishedVariants {
         new Variant("without molecules", WHOLE.withTrunk(TRUNK.withoutMolecules())),
         new Variant("without roles", WHOLE.withTrunk(TRUNK.withoutRoles())),
         new Variant(
-            "causal graph of medications",
+            "interactions as medication graph",
             WHOLE.withTrunk(
-                TRUNK.with(MedicationGraph.CAUSAL, AgeScale.CENTRED, LabScaling.TRAINING))),
+                TRUNK.with(MedicationGraph.INTERACTIONS, AgeScale.CENTRED, LabScaling.TRAINING))),
         new Variant("effects shrunk by ten", WHOLE.withTrunk(TRUNK.withEffectShrinkage(10))));
   }
 }

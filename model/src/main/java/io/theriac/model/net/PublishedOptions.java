@@ -118,7 +118,7 @@ public record PublishedOptions(
     }
   }
 
-  /** The paper's model whole, in its best setting. */
+  /** The paper's model whole, in its best setting, with a directed graph of medications. */
   public static PublishedOptions whole() {
     return new PublishedOptions(
         Setting.GY,
@@ -126,7 +126,7 @@ public record PublishedOptions(
         true,
         true,
         Attention.V2,
-        MedicationGraph.INTERACTIONS,
+        MedicationGraph.CAUSAL,
         AgeScale.CENTRED,
         LabScaling.TRAINING,
         false,
@@ -141,7 +141,7 @@ public record PublishedOptions(
         false,
         false,
         Attention.V2,
-        MedicationGraph.INTERACTIONS,
+        MedicationGraph.CAUSAL,
         AgeScale.CENTRED,
         LabScaling.TRAINING,
         true,

@@ -37,7 +37,10 @@ class PublishedTrainingTest {
               .toArray(int[][]::new));
 
   private static final TrainingOptions OPTIONS =
-      TrainingOptions.published().withEpochs(8).withBatches(8, 1e-2);
+      TrainingOptions.published()
+          .withObjective(Objective.Options.published())
+          .withEpochs(8)
+          .withBatches(8, 1e-2);
 
   private final EncodedCohort train = PlantedCohort.of(150, 1);
   private final EncodedCohort validation = PlantedCohort.of(30, 2);
