@@ -52,7 +52,7 @@ record Training(Optional<TrainJob.Result> result, String verdict) {
 
   /** Two hundred patients are few: a larger part than usual for the test makes it say more. */
   private static TrainerOptions options(int seed) {
-    return TrainerOptions.seeded(seed).withSplit(new Split(seed, 0.15, 0.25));
+    return TrainerOptions.seeded(seed).withSplit(new Split(Split.By.HASH, seed, 0.15, 0.25));
   }
 
   /** The release, if the model may serve. */
