@@ -24,8 +24,10 @@ import java.util.function.ToDoubleFunction;
 /** Measures a model on a cohort as it would serve, beside the baselines. */
 public final class ModelEvaluator {
 
-  /** Validation Jaccard that fewer interactions may cost. */
-  private static final double TOLERATED_LOSS = 0.001;
+  /** What to aim at: a fifth fewer interacting pairs, at this loss of validation Jaccard. */
+  private static final double SHARE_OF_PAIRS = 0.8;
+
+  private static final double TOLERATED_LOSS = 0.005;
 
   private final Cohort cohort;
   private final int seed;
@@ -47,11 +49,11 @@ public final class ModelEvaluator {
   }
 
   /**
-   * The way of choosing medications with the largest interaction penalty that costs at most 0.001
-   * Jaccard on the validation part.
+   * The way of choosing medications: the smallest interaction penalty that chooses a fifth fewer
+   * interacting pairs on the validation part, at a loss of at most 0.005 Jaccard.
    */
   public Candidate choose() {
-    return DecodingSearch.safest(candidates, TOLERATED_LOSS);
+    return DecodingSearch.choose(candidates, SHARE_OF_PAIRS, TOLERATED_LOSS);
   }
 
   /**

@@ -10,7 +10,9 @@ import java.util.List;
 /** Chooses penalty and threshold on validation data. */
 public final class DecodingSearch {
 
-  private static final double[] PENALTIES = {0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1, 1.5, 2, 3};
+  private static final double[] PENALTIES = {
+    0, 0.05, 0.1, 0.15, 0.18, 0.2, 0.25, 0.3, 0.4, 0.6, 0.8, 1, 1.5, 2, 3
+  };
   private static final int REACH = 10;
 
   private final Predictions validation;
@@ -21,8 +23,9 @@ public final class DecodingSearch {
    * A penalty with the threshold that goes best with it.
    *
    * @param jaccard on validation, averaged over a patient's visits, then over patients
+   * @param pairs interacting pairs chosen together on validation, a visit
    */
-  public record Candidate(Decoding decoding, double threshold, double jaccard) {
+  public record Candidate(Decoding decoding, double threshold, double jaccard, double pairs) {
 
     /** The decoder for medications with these interactions. */
     public Decoder decoder(float[][] weights) {
@@ -43,14 +46,12 @@ public final class DecodingSearch {
     List<Candidate> candidates = new ArrayList<>();
     for (double penalty : PENALTIES) {
       Decoding decoding = Decoding.penalised(penalty);
-      Candidate best = new Candidate(decoding, plain, jaccard(decoding, plain));
+      Candidate best = candidate(decoding, plain);
       for (int step = -REACH; step <= REACH && penalty > 0; step++) {
         double threshold = Math.round(plain * 100 + step) / 100.0;
         if (threshold >= 0.05 && threshold <= 0.95) {
-          double jaccard = jaccard(decoding, threshold);
-          if (jaccard > best.jaccard()) {
-            best = new Candidate(decoding, threshold, jaccard);
-          }
+          Candidate tried = candidate(decoding, threshold);
+          best = tried.jaccard() > best.jaccard() ? tried : best;
         }
       }
       candidates.add(best);
@@ -58,18 +59,26 @@ public final class DecodingSearch {
     return candidates;
   }
 
-  /** The largest penalty that costs at most so much validation Jaccard beside the best one. */
-  public static Candidate safest(List<Candidate> candidates, double loss) {
+  /**
+   * The smallest penalty that leaves at most a share of the interacting pairs that probability
+   * alone chooses. It may cost so much validation Jaccard beside the best; where none does it at
+   * that cost, the largest penalty that costs no more.
+   */
+  public static Candidate choose(List<Candidate> candidates, double share, double loss) {
     double best = candidates.stream().mapToDouble(Candidate::jaccard).max().orElseThrow();
-    return candidates.stream()
-        .filter(candidate -> candidate.jaccard() >= best - loss)
-        .reduce((smaller, larger) -> larger)
-        .orElseThrow();
+    double pairs = candidates.get(0).pairs() * share;
+    List<Candidate> affordable =
+        candidates.stream().filter(candidate -> candidate.jaccard() >= best - loss).toList();
+    return affordable.stream()
+        .filter(candidate -> candidate.pairs() <= pairs)
+        .findFirst()
+        .orElseGet(() -> affordable.get(affordable.size() - 1));
   }
 
-  private double jaccard(Decoding decoding, double threshold) {
+  private Candidate candidate(Decoding decoding, double threshold) {
     Decoder decoder = new Decoder(decoding, threshold, weights);
-    double sum = 0;
+    double jaccard = 0;
+    double pairs = 0;
     int patients = 0;
     int[] owners = validation.patients();
     for (int from = 0; from < owners.length; patients++) {
@@ -78,11 +87,22 @@ public final class DecodingSearch {
       for (; to < owners.length && owners[to] == owners[from]; to++) {
         int[] chosen = decoder.select(validation.probabilities()[to], rankings[to]).medications();
         ofPatient += jaccard(chosen, validation.given()[to]);
+        pairs += pairs(chosen);
       }
-      sum += ofPatient / (to - from);
+      jaccard += ofPatient / (to - from);
       from = to;
     }
-    return sum / patients;
+    return new Candidate(decoding, threshold, jaccard / patients, pairs / owners.length);
+  }
+
+  private int pairs(int[] chosen) {
+    int pairs = 0;
+    for (int i = 0; i < chosen.length; i++) {
+      for (int j = 0; j < i; j++) {
+        pairs += weights[chosen[i]][chosen[j]] > 0 ? 1 : 0;
+      }
+    }
+    return pairs;
   }
 
   private static double jaccard(int[] chosen, int[] given) {

@@ -54,7 +54,10 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       ModelReport report =
           new ModelEvaluator(parts, model.scorer(), config.temperature(), config.seed())
-              .report(new Candidate(config.decoding(), config.threshold(), Double.NaN), 0, 0);
+              .report(
+                  new Candidate(config.decoding(), config.threshold(), Double.NaN, Double.NaN),
+                  0,
+                  0);
       new EvaluationText(spec.commandLine().getOut()).print(report);
       return 0;
     }

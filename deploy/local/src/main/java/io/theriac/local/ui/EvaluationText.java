@@ -29,7 +29,9 @@ public final class EvaluationText {
         .forEach((name, i) -> line("  Jaccard less that of %-20s %s", name, interval(i)));
     line("");
     line("  interactions against Jaccard (threshold chosen on validation for each penalty)");
-    line("  %9s %10s %9s %9s %9s", "penalty", "threshold", "Jaccard", "DDI rate", "drugs");
+    line(
+        "  %9s %10s %11s %9s %9s %9s",
+        "penalty", "threshold", "validation", "Jaccard", "DDI rate", "drugs");
     report.decoding().forEach(this::point);
     line("");
     line("  calibration: expected error %.4f", report.calibration().expectedError());
@@ -40,9 +42,10 @@ public final class EvaluationText {
 
   private void point(DecodingPoint point) {
     line(
-        "  %9.2f %10.2f %9.4f %9.4f %9.2f%s",
+        "  %9.2f %10.2f %11.4f %9.4f %9.4f %9.2f%s",
         point.penalty(),
         point.threshold(),
+        point.validationJaccard(),
         point.test().jaccard(),
         point.test().ddiRate(),
         point.test().averageMedications(),
