@@ -63,8 +63,14 @@ final class AblateCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "  %-26s %9s %9s %9s %9s  %s%n",
-        "", "Jaccard", "PRAUC", "DDI rate", "drugs", "Jaccard less the whole network's");
+        "  %-26s %10s %9s %9s %9s %9s  %s%n",
+        "",
+        "validation",
+        "Jaccard",
+        "PRAUC",
+        "DDI rate",
+        "drugs",
+        "Jaccard less the whole network's");
     out.flush();
     new Ablation(cohort.cohort(), epochs, seeds)
         .run(
@@ -72,8 +78,9 @@ final class AblateCommand implements Callable<Integer> {
             result -> {
               out.printf(
                   Locale.ROOT,
-                  "  %-26s %9.4f %9.4f %9.4f %9.2f  %+.4f (%+.4f to %+.4f)  %s%n",
+                  "  %-26s %10.4f %9.4f %9.4f %9.4f %9.2f  %+.4f (%+.4f to %+.4f)  %s%n",
                   result.name(),
+                  result.validationJaccard(),
                   result.mean().jaccard(),
                   result.mean().prauc(),
                   result.mean().ddiRate(),
