@@ -3,6 +3,7 @@ package io.theriac.it;
 import io.theriac.local.cli.Provisioning;
 import io.theriac.local.demo.AppProcess;
 import io.theriac.local.demo.Consumed;
+import io.theriac.local.demo.ExpectedVisits;
 import io.theriac.local.demo.Flow;
 import io.theriac.local.demo.OutputTally;
 import io.theriac.local.demo.Sample;
@@ -25,6 +26,7 @@ final class RunningApp implements AutoCloseable {
   private final Consumed consumed;
   private final OutputTally outputs;
   private final int httpPort = Ports.free();
+  private final ExpectedVisits expected = new ExpectedVisits();
   private AppProcess process;
 
   /**
@@ -59,7 +61,7 @@ final class RunningApp implements AutoCloseable {
   }
 
   Flow flow() {
-    return new Flow(SharedStack.clients(), process, consumed);
+    return new Flow(SharedStack.clients(), process, consumed, expected);
   }
 
   OutputTally outputs() {

@@ -5,18 +5,20 @@ import io.theriac.ingest.ImportOptions;
 import io.theriac.ingest.OutboundEvent;
 import io.theriac.ingest.Pseudonymizer;
 import io.theriac.ingest.SyntheaImporter;
+import io.theriac.local.demo.ExpectedVisits;
 import io.theriac.local.demo.Sample;
 import io.theriac.schemas.Topics;
 import io.theriac.schemas.avro.ClosedVisit;
-import io.theriac.state.ClosedRevision;
-import io.theriac.state.EventPosition;
-import io.theriac.state.InMemoryFactRows;
-import io.theriac.state.Outcome;
-import io.theriac.state.VisitFold;
+import io.theriac.schemas.avro.EventHeader;
+import io.theriac.schemas.avro.PatientAction;
+import io.theriac.schemas.avro.PatientUpdate;
+import io.theriac.schemas.avro.Sex;
+import io.theriac.state.VisitRules;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Events of some patients of the bundled sample, and what they must come to. */
 final class SamplePatients {
@@ -39,20 +41,29 @@ final class SamplePatients {
     return events;
   }
 
+  /**
+   * The events, and then one of a patient in every partition so much later that all coding has
+   * ended.
+   */
+  static List<OutboundEvent> untilAllIsFinal(List<OutboundEvent> events, Topics topics) {
+    Instant end =
+        events.stream().map(OutboundEvent::occurredAt).max(Comparator.naturalOrder()).orElseThrow();
+    Instant later = end.plus(VisitRules.standard().codingGrace().multipliedBy(2));
+    List<OutboundEvent> all = new ArrayList<>(events);
+    for (int i = 0; i < 64; i++) {
+      String patient = "later-" + i;
+      EventHeader header = new EventHeader(patient, "IT", null, later, later);
+      PatientUpdate update =
+          new PatientUpdate(header, patient, PatientAction.DEMOGRAPHICS, 1950, Sex.UNKNOWN, null);
+      all.add(new OutboundEvent(topics.patients(), patient, update, later));
+    }
+    return all;
+  }
+
   /** The closed visits that the pure fold, in one thread, makes of the events. */
   static Map<String, ClosedVisit> closedVisits(List<OutboundEvent> events) {
-    InMemoryFactRows rows = new InMemoryFactRows();
-    Map<String, ClosedVisit> visits = new TreeMap<>();
-    long offset = 0;
-    for (OutboundEvent event : events) {
-      if (VisitFold.apply(rows, event.value(), new EventPosition(0, 0, offset++))
-          instanceof Outcome.Closed closed) {
-        for (ClosedRevision revision : closed.revisions()) {
-          ClosedVisit visit = revision.visit();
-          visits.put(visit.getPatientKey() + "|" + visit.getVisitId(), visit);
-        }
-      }
-    }
-    return visits;
+    ExpectedVisits visits = new ExpectedVisits();
+    events.forEach(visits::add);
+    return visits.closed();
   }
 }

@@ -3,45 +3,43 @@ package io.theriac.state;
 import io.theriac.schemas.avro.Admission;
 import io.theriac.schemas.avro.AdmissionAction;
 import io.theriac.schemas.avro.PatientClass;
-import io.theriac.state.rows.OpenVisit;
-import io.theriac.state.rows.Stamp;
 import io.theriac.state.rows.VisitHeader;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Admission, transfer, update and discharge (HL7 ADT A01 to A08).
+ * Admission, transfer, update, discharge and their cancellation (HL7 ADT A01 to A08, A11, A13).
  *
  * <p>A visit is open once an admission is stated and closed once a discharge is, too, in whichever
  * order they come. Any event may state the admission; a discharge is stated by DISCHARGE, or by an
- * event after it that names it.
+ * event after it that names it. A cancellation is a statement, too: that there is no discharge, or
+ * no visit. Of all that is stated of one thing the latest by event time holds.
  */
 final class AdmissionFold {
 
   private AdmissionFold() {}
 
-  static Outcome apply(Rows rows, Admission event, EventPosition position) {
+  static Outcome apply(VisitLife life, Admission event, EventPosition position) {
     check(event);
+    Rows rows = life.rows();
     String patient = event.getPatientKey();
     String visit = Visits.of(rows, patient, event.getVisitId(), event.getHeader().getOccurredAt());
     VisitHeader known = Visits.header(rows, patient, visit);
-    Stamp by = Stamps.of(event.getHeader(), position);
-    HeaderChange change = new HeaderChange(known, by);
-
+    HeaderChange change =
+        new HeaderChange(life.touched(known), Stamps.of(event.getHeader(), position));
     change.patientClass(statedClass(event));
     change.admission(statedAdmission(event));
     change.discharge(statedDischarge(event));
+    switch (event.getAction()) {
+      case ADMIT, REGISTER -> change.cancelled(false);
+      case CANCEL_ADMIT -> change.cancelled(true);
+      case CANCEL_DISCHARGE -> change.noDischarge();
+      default -> {}
+    }
     VisitHeader next = change.result();
-
     Checks.inOrder("admittedAt", next.getAdmittedAt(), "dischargedAt", next.getDischargedAt());
-    rows.put(Keys.header(patient, visit), next);
-    keepOpenVisits(rows, patient, next);
-    List<ClosedRevision> revisions =
-        change.effect() == Effect.CHANGED
-            ? VisitCloser.refresh(rows, patient, visit).stream().toList()
-            : List.of();
-    return change.effect().outcome(Optional.of(visit), revisions);
+    life.headerSaid(patient, known, next);
+    return change.effect().outcome(Optional.of(visit), life);
   }
 
   private static void check(Admission event) {
@@ -49,17 +47,14 @@ final class AdmissionFold {
     Checks.time("admittedAt", event.getAdmittedAt());
     Checks.time("dischargedAt", event.getDischargedAt());
     switch (event.getAction()) {
-      case CANCEL_ADMIT, CANCEL_DISCHARGE ->
-          throw RejectedEvent.unsupported(
-              "action %s is not supported yet: keep the event and replay it with a later release."
-                  .formatted(event.getAction()));
       case UNKNOWN ->
           throw RejectedEvent.unsupported(
               "action is none this release knows: replay the event with a release that does.");
-      case ADMIT, REGISTER -> {
+      case ADMIT, REGISTER, CANCEL_ADMIT, CANCEL_DISCHARGE -> {
         if (event.getVisitId() == null) {
           throw RejectedEvent.invalidField(
-              "visitId is null in an %s: send the visit that begins.".formatted(event.getAction()));
+              "visitId is null in an %s: send the visit that it is about."
+                  .formatted(event.getAction()));
         }
       }
       default -> {}
@@ -87,14 +82,5 @@ final class AdmissionFold {
     }
     boolean past = stated != null && !stated.isAfter(occurredAt);
     return past ? stated : null;
-  }
-
-  private static void keepOpenVisits(Rows rows, String patient, VisitHeader visit) {
-    RowKey<OpenVisit> key = Keys.openVisit(patient, visit.getVisitId());
-    if (visit.getAdmittedAt() != null && visit.getDischargedAt() == null) {
-      rows.put(key, new OpenVisit(visit.getVisitId(), visit.getAdmittedAt()));
-    } else {
-      rows.delete(key);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package io.theriac.state;
 
-import java.util.List;
 import java.util.Optional;
 
 /** What one statement did to one row, weakest first. */
@@ -19,14 +18,14 @@ enum Effect {
     return compareTo(other) >= 0 ? this : other;
   }
 
-  Outcome outcome(Optional<String> visitId, List<ClosedRevision> revisions) {
-    if (!revisions.isEmpty()) {
-      return new Outcome.Closed(visitId, revisions);
-    }
+  Outcome outcome(Optional<String> visitId, VisitLife life) {
     return switch (this) {
       case SEEN, SAME -> new Outcome.Duplicate();
       case OLDER -> new Outcome.Superseded();
-      case CHANGED -> new Outcome.Changed(visitId);
+      case CHANGED -> {
+        life.applied();
+        yield new Outcome.Applied(visitId, life.consequences());
+      }
     };
   }
 }

@@ -19,21 +19,21 @@ final class EntryFold {
 
   private EntryFold() {}
 
-  static Outcome apply(Rows rows, EntryEvent event, EventPosition position) {
+  static Outcome apply(VisitLife life, EntryEvent event, EventPosition position) {
     check(event);
+    Rows rows = life.rows();
     String patient = event.patientKey();
     String visit = Visits.of(rows, patient, event.visitId(), event.header().getOccurredAt());
-    Visits.makeKnown(rows, patient, visit);
+    life.touch(patient, visit);
     Stamp by = Stamps.of(event.header(), position);
     Effect effect =
         event.action() == EntryAction.SNAPSHOT
             ? snapshot(rows, event, visit, by)
             : entries(rows, event, visit, by);
-    List<ClosedRevision> revisions =
-        effect == Effect.CHANGED
-            ? VisitCloser.refresh(rows, patient, visit).stream().toList()
-            : List.of();
-    return effect.outcome(Optional.of(visit), revisions);
+    if (effect == Effect.CHANGED) {
+      life.factsChanged(patient, visit);
+    }
+    return effect.outcome(Optional.of(visit), life);
   }
 
   private static void check(EntryEvent event) {

@@ -44,6 +44,17 @@ final class HeaderChange {
     }
   }
 
+  /** The discharge that was said is taken back. */
+  void noDischarge() {
+    Statement<Instant> after = state(next.getDischargedAt(), next.getDischargedStamp(), null);
+    next.setDischargedAt(after.value()).setDischargedStamp(after.stamp());
+  }
+
+  void cancelled(boolean said) {
+    var after = state(next.getCancelled(), next.getCancelledStamp(), said);
+    next.setCancelled(after.value()).setCancelledStamp(after.stamp());
+  }
+
   VisitHeader result() {
     return next.build();
   }

@@ -2,6 +2,8 @@ package io.theriac.state;
 
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.DdiAlert;
+import io.theriac.schemas.avro.Recommendation;
+import io.theriac.state.rows.ClockRow;
 import io.theriac.state.rows.CodedFact;
 import io.theriac.state.rows.LabRow;
 import io.theriac.state.rows.OpenVisit;
@@ -10,14 +12,18 @@ import io.theriac.state.rows.OrderRow;
 import io.theriac.state.rows.PatientRow;
 import io.theriac.state.rows.SnapshotMarker;
 import io.theriac.state.rows.VisitHeader;
+import io.theriac.state.rows.WakeUp;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /**
  * The row layout: every key is {@code patient | visit | kind | natural key}, encoded as {@link
- * KeyWriter} says. Rows of the patient as a whole have an empty visit, which no real visit has.
+ * KeyWriter} says. Rows of the patient as a whole have an empty visit, which no real visit has;
+ * rows of all patients have an empty patient besides.
  */
 final class Keys {
 
+  private static final String NO_PATIENT = "";
   private static final String NO_VISIT = "";
 
   private Keys() {}
@@ -80,7 +86,8 @@ final class Keys {
   /** The rows that make up a closed visit. */
   static KeyRange facts(String patient, String visit) {
     return KeyRange.between(
-        of(patient, visit, Kind.DIAGNOSIS).toBytes(), of(patient, visit, Kind.ALERT).toBytes());
+        of(patient, visit, Kind.DIAGNOSIS).toBytes(),
+        of(patient, visit, Kind.RECOMMENDATION).toBytes());
   }
 
   /** Where in the keys of a visit the byte of the kind stands. */
@@ -127,23 +134,58 @@ final class Keys {
         Kind.VISIT_ORDER, of(patient, visit, Kind.VISIT_ORDER).end(endOrNull).text(placerOrderId));
   }
 
+  static KeyRange visitOrders(String patient, String visit) {
+    return KeyRange.prefix(of(patient, visit, Kind.VISIT_ORDER).toBytes());
+  }
+
   /** Orders of a visit that end strictly after a time, or never. */
   static KeyRange visitOrdersEndingAfter(String patient, String visit, Instant time) {
-    KeyRange all = KeyRange.prefix(of(patient, visit, Kind.VISIT_ORDER).toBytes());
-    return all.startingAt(of(patient, visit, Kind.VISIT_ORDER).time(time.plusMillis(1)).toBytes());
+    return visitOrders(patient, visit)
+        .startingAt(of(patient, visit, Kind.VISIT_ORDER).time(time.plusMillis(1)).toBytes());
+  }
+
+  static RowKey<Recommendation> recommendation(String patient, String visit) {
+    return new RowKey<>(Kind.RECOMMENDATION, of(patient, visit, Kind.RECOMMENDATION));
   }
 
   static RowKey<DdiAlert> alert(String patient, String visit, String alertId) {
-    return new RowKey<>(Kind.ALERT, of(patient, visit, Kind.ALERT).text(alertId));
+    return new RowKey<>(Kind.ALERT, ofPatient(patient, Kind.ALERT).text(visit).text(alertId));
+  }
+
+  static KeyRange alerts(String patient) {
+    return KeyRange.prefix(ofPatient(patient, Kind.ALERT).toBytes());
   }
 
   static KeyRange alerts(String patient, String visit) {
-    return KeyRange.prefix(of(patient, visit, Kind.ALERT).toBytes());
+    return KeyRange.prefix(ofPatient(patient, Kind.ALERT).text(visit).toBytes());
+  }
+
+  static RowKey<ClockRow> clock() {
+    return new RowKey<>(Kind.CLOCK, ofAll(Kind.CLOCK));
+  }
+
+  /** Sorted by time. */
+  static RowKey<WakeUp> wakeUp(Instant at, String patient, String visit) {
+    return new RowKey<>(Kind.WAKE_UP, ofAll(Kind.WAKE_UP).time(at).text(patient).text(visit));
+  }
+
+  static KeyRange wakeUps() {
+    return KeyRange.prefix(ofAll(Kind.WAKE_UP).toBytes());
+  }
+
+  /** The time in the key of a wake-up. */
+  static Instant wakeUpTime(byte[] key) {
+    int at = ofAll(Kind.WAKE_UP).toBytes().length;
+    return Instant.ofEpochMilli(ByteBuffer.wrap(key, at, Long.BYTES).getLong() ^ Long.MIN_VALUE);
   }
 
   /** Everything of a patient. */
   static KeyRange allOf(String patient) {
     return KeyRange.prefix(new KeyWriter().text(patient).toBytes());
+  }
+
+  private static KeyWriter ofAll(Kind<?> kind) {
+    return of(NO_PATIENT, NO_VISIT, kind);
   }
 
   private static KeyWriter ofPatient(String patient, Kind<?> kind) {

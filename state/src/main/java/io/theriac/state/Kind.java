@@ -2,6 +2,8 @@ package io.theriac.state;
 
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.DdiAlert;
+import io.theriac.schemas.avro.Recommendation;
+import io.theriac.state.rows.ClockRow;
 import io.theriac.state.rows.CodedFact;
 import io.theriac.state.rows.LabRow;
 import io.theriac.state.rows.OpenVisit;
@@ -10,6 +12,7 @@ import io.theriac.state.rows.OrderRow;
 import io.theriac.state.rows.PatientRow;
 import io.theriac.state.rows.SnapshotMarker;
 import io.theriac.state.rows.VisitHeader;
+import io.theriac.state.rows.WakeUp;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -17,7 +20,7 @@ import org.apache.avro.specific.SpecificRecord;
  * A kind of row: the byte in its key and the record in its value.
  *
  * <p>The bytes are on disk: never change or reuse one. Facts that make up a closed visit lie
- * between {@link #DIAGNOSIS} and {@link #ALERT}.
+ * between {@link #DIAGNOSIS} and {@link #RECOMMENDATION}.
  */
 final class Kind<T extends SpecificRecord> {
 
@@ -27,6 +30,11 @@ final class Kind<T extends SpecificRecord> {
   static final Kind<ClosedVisit> HISTORY = new Kind<>(0x03, ClosedVisit.class);
   static final Kind<OrderRow> ORDER = new Kind<>(0x04, OrderRow.class);
   static final Kind<OrderRef> CONTINUING_ORDER = new Kind<>(0x05, OrderRef.class);
+  static final Kind<DdiAlert> ALERT = new Kind<>(0x06, DdiAlert.class);
+
+  // Of all patients.
+  static final Kind<ClockRow> CLOCK = new Kind<>(0x08, ClockRow.class);
+  static final Kind<WakeUp> WAKE_UP = new Kind<>(0x09, WakeUp.class);
 
   // Of a visit.
   static final Kind<VisitHeader> HEADER = new Kind<>(0x10, VisitHeader.class);
@@ -34,7 +42,7 @@ final class Kind<T extends SpecificRecord> {
   static final Kind<CodedFact> PROCEDURE = new Kind<>(0x28, CodedFact.class);
   static final Kind<LabRow> LAB = new Kind<>(0x30, LabRow.class);
   static final Kind<OrderRef> VISIT_ORDER = new Kind<>(0x38, OrderRef.class);
-  static final Kind<DdiAlert> ALERT = new Kind<>(0x60, DdiAlert.class);
+  static final Kind<Recommendation> RECOMMENDATION = new Kind<>(0x61, Recommendation.class);
   static final Kind<SnapshotMarker> DIAGNOSIS_SNAPSHOT = new Kind<>(0x70, SnapshotMarker.class);
   static final Kind<SnapshotMarker> PROCEDURE_SNAPSHOT = new Kind<>(0x71, SnapshotMarker.class);
 
@@ -45,12 +53,15 @@ final class Kind<T extends SpecificRecord> {
           HISTORY,
           ORDER,
           CONTINUING_ORDER,
+          ALERT,
+          CLOCK,
+          WAKE_UP,
           HEADER,
           DIAGNOSIS,
           PROCEDURE,
           LAB,
           VISIT_ORDER,
-          ALERT,
+          RECOMMENDATION,
           DIAGNOSIS_SNAPSHOT,
           PROCEDURE_SNAPSHOT);
 

@@ -4,7 +4,6 @@ import io.theriac.schemas.avro.LabResult;
 import io.theriac.schemas.avro.LabStatus;
 import io.theriac.state.rows.LabRow;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Laboratory results: a correction replaces, a deleted or wrong result is withdrawn (HL7 ORU). */
@@ -12,12 +11,13 @@ final class LabFold {
 
   private LabFold() {}
 
-  static Outcome apply(Rows rows, LabResult event, EventPosition position) {
+  static Outcome apply(VisitLife life, LabResult event, EventPosition position) {
     check(event);
+    Rows rows = life.rows();
     String patient = event.getPatientKey();
     Instant occurredAt = event.getHeader().getOccurredAt();
     String visit = Visits.of(rows, patient, event.getVisitId(), occurredAt);
-    Visits.makeKnown(rows, patient, visit);
+    life.touch(patient, visit);
     boolean withdrawn =
         event.getStatus() == LabStatus.DELETED || event.getStatus() == LabStatus.WRONG;
     LabRow said =
@@ -31,11 +31,10 @@ final class LabFold {
     String source = event.getHeader().getSourceSystem();
     Effect effect =
         LastWriter.put(rows, Keys.lab(patient, visit, source, event.getResultId()), said);
-    List<ClosedRevision> revisions =
-        effect == Effect.CHANGED
-            ? VisitCloser.refresh(rows, patient, visit).stream().toList()
-            : List.of();
-    return effect.outcome(Optional.of(visit), revisions);
+    if (effect == Effect.CHANGED) {
+      life.factsChanged(patient, visit);
+    }
+    return effect.outcome(Optional.of(visit), life);
   }
 
   private static void check(LabResult event) {

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param heldSince null unless on hold
  * @param namings which drug it named from when on, oldest first
  * @param roles the visits that have to do with it
+ * @param cancelled those of them whose admission was cancelled
  */
 record Order(
     String placerOrderId,
@@ -37,7 +38,8 @@ record Order(
     Instant end,
     Instant heldSince,
     List<Naming> namings,
-    Map<String, OrderRole> roles) {
+    Map<String, OrderRole> roles,
+    Set<String> cancelled) {
 
   /** The drug an order names from a time on. */
   record Naming(Instant from, Coding medication) {}
@@ -57,12 +59,14 @@ record Order(
         end(definitions, after(latestNew, row.getDiscontinued())),
         held != null && is(held, MedicationAction.HOLD) ? held.getStamp().getOccurredAt() : null,
         namings(row),
-        roles(row));
+        roles(row),
+        Set.copyOf(row.getCancelledVisits()));
   }
 
-  /** Whether it goes on through later visits. */
+  /** Whether it goes on through later visits; one of cancelled visits alone does not. */
   boolean continuing() {
-    return type == OrderType.OUTPATIENT && activeFrom != null;
+    boolean stands = roles.isEmpty() || !cancelled.containsAll(roles.keySet());
+    return type == OrderType.OUTPATIENT && activeFrom != null && stands;
   }
 
   Coding firstMedication() {

@@ -9,7 +9,6 @@ import io.theriac.state.rows.OrderRow;
 import io.theriac.state.rows.Stamp;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,8 +23,9 @@ final class OrderFold {
 
   private OrderFold() {}
 
-  static Outcome apply(Rows rows, MedicationOrder event, EventPosition position) {
+  static Outcome apply(VisitLife life, MedicationOrder event, EventPosition position) {
     check(event);
+    Rows rows = life.rows();
     String patient = event.getPatientKey();
     RowKey<OrderRow> key = Keys.order(patient, event.getPlacerOrderId());
     OrderRow known = rows.find(key);
@@ -33,22 +33,27 @@ final class OrderFold {
     Optional<String> visit = visit(rows, event, before);
     Stamp by = Stamps.of(event.getHeader(), position);
 
-    OrderRow next = next(known, event, by, visit);
-    visit.ifPresent(id -> Visits.makeKnown(rows, patient, id));
+    OrderRow next = next(rows, known, event, by, visit);
+    visit.ifPresent(id -> life.touch(patient, id));
     if (key.kind().codec().same(next, known)) {
       Effect effect = OrderStatements.isSeen(known, by) ? Effect.SEEN : Effect.OLDER;
-      return effect.outcome(visit, List.of());
+      return effect.outcome(visit, life);
     }
     rows.put(key, next);
     Order after = Order.of(next);
     if (after.equals(before)) {
       boolean given = event.getAction() == MedicationAction.ADMINISTER;
-      return (given ? Effect.CHANGED : Effect.SAME).outcome(visit, List.of());
+      return (given ? Effect.CHANGED : Effect.SAME).outcome(visit, life);
     }
-    keepIndexes(rows, patient, before, after);
-    Instant occurredAt = event.getHeader().getOccurredAt();
-    return Effect.CHANGED.outcome(
-        visit, TouchedVisits.refresh(rows, patient, before, after, occurredAt));
+    changed(life, patient, before, after);
+    return Effect.CHANGED.outcome(visit, life);
+  }
+
+  /** Follows a change of an order: the indexes, and the closed visits it concerns. */
+  static void changed(VisitLife life, String patient, Order beforeOrNull, Order after) {
+    keepIndexes(life.rows(), patient, beforeOrNull, after);
+    TouchedVisits.of(life, patient, beforeOrNull, after)
+        .forEach(visit -> life.factsChanged(patient, visit));
   }
 
   private static void check(MedicationOrder event) {
@@ -80,7 +85,7 @@ final class OrderFold {
   }
 
   private static OrderRow next(
-      OrderRow known, MedicationOrder event, Stamp by, Optional<String> visit) {
+      Rows rows, OrderRow known, MedicationOrder event, Stamp by, Optional<String> visit) {
     OrderRow row =
         known != null
             ? known
@@ -94,7 +99,12 @@ final class OrderFold {
             event.getStartsAt(),
             event.getStopsAt());
     OrderRow next = OrderStatements.with(row, said);
-    return visit.map(id -> OrderStatements.with(next, id, role(event.getAction()))).orElse(next);
+    if (visit.isEmpty()) {
+      return next;
+    }
+    boolean cancelled = Visits.header(rows, event.getPatientKey(), visit.get()).getCancelled();
+    OrderRow ofVisit = OrderStatements.with(next, visit.get(), role(event.getAction()));
+    return CancelledOrders.marked(ofVisit, visit.get(), cancelled);
   }
 
   private static OrderRole role(MedicationAction action) {

@@ -8,31 +8,23 @@ import java.util.Optional;
 public sealed interface Outcome {
 
   /**
-   * The rows have changed, no closed visit has.
+   * The rows have changed.
    *
    * @param visitId the visit the event was attached to; empty if it concerns the patient as a whole
+   * @param consequences what others must hear of; also of other patients, whose time has come
    */
-  record Changed(Optional<String> visitId) implements Outcome {}
+  record Applied(Optional<String> visitId, List<Consequence> consequences) implements Outcome {
+
+    public Applied {
+      consequences = List.copyOf(consequences);
+    }
+  }
 
   /** The event says what is known already: a redelivery, or the same fact again. */
   record Duplicate() implements Outcome {}
 
   /** A statement with a later event time holds already; this one changes nothing. */
   record Superseded() implements Outcome {}
-
-  /**
-   * A visit has closed, or the content of visits that were closed has changed.
-   *
-   * @param visitId as in {@link Changed}
-   * @param revisions at least one; several only when a change of a continuing order touches several
-   *     visits
-   */
-  record Closed(Optional<String> visitId, List<ClosedRevision> revisions) implements Outcome {
-
-    public Closed {
-      revisions = List.copyOf(revisions);
-    }
-  }
 
   /**
    * The event is not taken and no row has changed: a dead letter.

@@ -4,7 +4,6 @@ import io.theriac.schemas.avro.PatientUpdate;
 import io.theriac.schemas.avro.Sex;
 import io.theriac.state.rows.PatientRow;
 import io.theriac.state.rows.Stamp;
-import java.util.List;
 import java.util.Optional;
 
 /** Demographics of the patient; visits take them as known when they close. */
@@ -12,8 +11,9 @@ final class PatientFold {
 
   private PatientFold() {}
 
-  static Outcome apply(Rows rows, PatientUpdate event, EventPosition position) {
+  static Outcome apply(VisitLife life, PatientUpdate event, EventPosition position) {
     check(event);
+    Rows rows = life.rows();
     RowKey<PatientRow> key = Keys.patient(event.getPatientKey());
     PatientRow known = of(rows, event.getPatientKey());
     PatientRow.Builder next = PatientRow.newBuilder(known);
@@ -32,7 +32,7 @@ final class PatientFold {
       effect = effect.and(before.effect(after, by));
     }
     rows.put(key, next.build());
-    return effect.outcome(Optional.empty(), List.of());
+    return effect.outcome(Optional.empty(), life);
   }
 
   /** What is known of the patient; an empty row if nothing is. */

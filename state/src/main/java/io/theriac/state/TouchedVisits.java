@@ -9,21 +9,21 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Closes those visits again that an order's change concerns. */
+/** The closed visits that an order's change concerns. */
 final class TouchedVisits {
 
   private TouchedVisits() {}
 
   /**
-   * New revisions of the order's own visits, and of later ones if it goes on through them.
+   * Closed visits among the order's own, and later ones if it goes on through them.
    *
    * <p>A closed visit tells what held at its discharge. So what happens to an order afterwards
    * concerns no visit discharged before, and in the usual case, a stop reported when it happens,
    * nothing is looked at.
    */
-  static List<ClosedRevision> refresh(
-      Rows rows, String patient, Order beforeOrNull, Order after, Instant occurredAt) {
-    Instant since = changedSince(beforeOrNull, after, occurredAt);
+  static Set<String> of(VisitLife life, String patient, Order beforeOrNull, Order after) {
+    Rows rows = life.rows();
+    Instant since = changedSince(beforeOrNull, after, life.occurredAt());
     boolean laterOnly = beforeOrNull != null && beganTheSame(beforeOrNull, after);
     Set<String> touched = new LinkedHashSet<>();
     for (String visit : ownVisits(beforeOrNull, after)) {
@@ -38,9 +38,7 @@ final class TouchedVisits {
           .map(ClosedVisit::getVisitId)
           .forEach(touched::add);
     }
-    return touched.stream()
-        .flatMap(visit -> VisitCloser.refresh(rows, patient, visit).stream())
-        .toList();
+    return touched;
   }
 
   private static List<String> ownVisits(Order beforeOrNull, Order after) {
@@ -53,7 +51,8 @@ final class TouchedVisits {
     return before.type() == after.type()
         && before.firstMedication().equals(after.firstMedication())
         && Objects.equals(before.startedAt(), after.startedAt())
-        && before.roles().equals(after.roles());
+        && before.roles().equals(after.roles())
+        && before.cancelled().equals(after.cancelled());
   }
 
   /** The earliest discharge whose visit can tell the difference. */
@@ -66,7 +65,8 @@ final class TouchedVisits {
         beforeOrNull.type() == after.type()
             && beforeOrNull.firstMedication().equals(after.firstMedication())
             && Objects.equals(beforeOrNull.startedAt(), after.startedAt())
-            && Objects.equals(beforeOrNull.activeFrom(), after.activeFrom());
+            && Objects.equals(beforeOrNull.activeFrom(), after.activeFrom())
+            && beforeOrNull.continuing() == after.continuing();
     since = sameStart ? occurredAt : earlier(since, beforeOrNull.activeFrom());
     boolean sameEnd = Objects.equals(beforeOrNull.end(), after.end());
     return sameEnd ? since : earlier(earlier(since, beforeOrNull.end()), after.end());

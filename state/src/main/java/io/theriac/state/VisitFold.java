@@ -2,10 +2,14 @@ package io.theriac.state;
 
 import io.theriac.schemas.avro.Admission;
 import io.theriac.schemas.avro.Diagnosis;
+import io.theriac.schemas.avro.EventHeader;
 import io.theriac.schemas.avro.LabResult;
 import io.theriac.schemas.avro.MedicationOrder;
 import io.theriac.schemas.avro.PatientUpdate;
 import io.theriac.schemas.avro.Procedure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -18,17 +22,21 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class VisitFold {
 
-  private VisitFold() {}
+  private final VisitRules rules;
+
+  public VisitFold(VisitRules rules) {
+    this.rules = rules;
+  }
 
   /**
    * Applies one event.
    *
-   * @param rows rows of this patient, perhaps among others; changed in place unless the event is
-   *     rejected
+   * @param rows rows of this patient and of all others whose time the event clock tells; changed in
+   *     place unless the event is rejected
    * @param event a value of one of the clinical topics
    * @throws IllegalArgumentException if the event is of no clinical topic
    */
-  public static Outcome apply(FactRows rows, SpecificRecord event, EventPosition position) {
+  public Outcome apply(FactRows rows, SpecificRecord event, EventPosition position) {
     try {
       return fold(new Rows(rows), event, position);
     } catch (RejectedEvent rejected) {
@@ -36,26 +44,46 @@ public final class VisitFold {
     }
   }
 
-  private static Outcome fold(Rows rows, SpecificRecord event, EventPosition position) {
+  /**
+   * Lets event time come to a time though no event says so, as in a quiet hour.
+   *
+   * @return what came of it, perhaps nothing
+   */
+  public List<Consequence> advance(FactRows rows, Instant to) {
+    VisitLife life = new VisitLife(new Rows(rows), rules, to);
+    life.applied();
+    return life.consequences();
+  }
+
+  /** How far event time has come; empty before the first event. */
+  public static Optional<Instant> eventTime(FactRows rows) {
+    return new EventClock(new Rows(rows)).time();
+  }
+
+  private Outcome fold(Rows rows, SpecificRecord event, EventPosition position) {
     if (event instanceof Admission admission) {
-      return AdmissionFold.apply(rows, admission, position);
+      return AdmissionFold.apply(life(rows, admission.getHeader()), admission, position);
     }
     if (event instanceof Diagnosis diagnosis) {
-      return EntryFold.apply(rows, EntryEvent.of(diagnosis), position);
+      return EntryFold.apply(life(rows, diagnosis.getHeader()), EntryEvent.of(diagnosis), position);
     }
     if (event instanceof Procedure procedure) {
-      return EntryFold.apply(rows, EntryEvent.of(procedure), position);
+      return EntryFold.apply(life(rows, procedure.getHeader()), EntryEvent.of(procedure), position);
     }
     if (event instanceof LabResult lab) {
-      return LabFold.apply(rows, lab, position);
+      return LabFold.apply(life(rows, lab.getHeader()), lab, position);
     }
     if (event instanceof MedicationOrder order) {
-      return OrderFold.apply(rows, order, position);
+      return OrderFold.apply(life(rows, order.getHeader()), order, position);
     }
     if (event instanceof PatientUpdate update) {
-      return PatientFold.apply(rows, update, position);
+      return PatientFold.apply(life(rows, update.getHeader()), update, position);
     }
     throw new IllegalArgumentException(
         "%s is not a clinical event.".formatted(event.getSchema().getFullName()));
+  }
+
+  private VisitLife life(Rows rows, EventHeader header) {
+    return new VisitLife(rows, rules, header.getOccurredAt());
   }
 }

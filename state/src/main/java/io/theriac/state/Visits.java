@@ -19,14 +19,6 @@ final class Visits {
     return known != null ? known : VisitHeader.newBuilder().setVisitId(visit).build();
   }
 
-  /** Makes the visit known, provisional as long as its admission is not. */
-  static void makeKnown(Rows rows, String patient, String visit) {
-    RowKey<VisitHeader> key = Keys.header(patient, visit);
-    if (!rows.has(key)) {
-      rows.put(key, VisitHeader.newBuilder().setVisitId(visit).build());
-    }
-  }
-
   /** The visit the event names, else the only one open at its time. */
   static String of(Rows rows, String patient, String visitIdOrNull, Instant at) {
     if (visitIdOrNull != null) {

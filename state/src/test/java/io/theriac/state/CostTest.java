@@ -18,7 +18,7 @@ class CostTest {
   }
 
   @Test
-  void shouldWriteOneRowForAFact() {
+  void shouldWriteOneRowForAFactAndTheClock() {
     CountingRows rows = new CountingRows(new InMemoryFactRows());
     Fold fold = new Fold(rows);
     List<Arrival> arrivals =
@@ -32,7 +32,7 @@ class CostTest {
     for (Arrival fact : arrivals.subList(1, 3)) {
       rows.reset();
       fold.apply(fact);
-      assertThat(rows.written()).isEqualTo(1);
+      assertThat(rows.written()).isEqualTo(2);
     }
   }
 

@@ -76,6 +76,6 @@ class ImpossibleValuesTest {
     Instant shifted = Instant.parse("2202-10-03T01:45:00Z");
 
     assertThat(Fold.of(aPatient("p1").admitted("v1", shifted)).last())
-        .isInstanceOf(Outcome.Changed.class);
+        .isInstanceOf(Outcome.Applied.class);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.theriac.schemas.avro.DeadLetterReason;
 import io.theriac.state.fixture.Fold;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class NoVisitIdTest {
                 .diagnosed("ICD-10-CM", "I10")
                 .discharged(day(2)));
 
-    assertThat(fold.outcomes().get(1)).isEqualTo(new Outcome.Changed(Optional.of("v1")));
+    assertThat(fold.outcomes().get(1)).isEqualTo(new Outcome.Applied(Optional.of("v1"), List.of()));
     assertThat(fold.visit("v1").getDiagnoses()).hasSize(1);
   }
 

@@ -66,7 +66,7 @@ class OrderFoldTest {
                 .admitted("v2", day(4))
                 .discharged(day(5)));
 
-    assertThat(fold.outcomes().get(3)).isEqualTo(new Outcome.Changed(Optional.empty()));
+    assertThat(fold.outcomes().get(3)).isEqualTo(new Outcome.Applied(Optional.empty(), List.of()));
     assertThat(orders(fold, "v2")).isEmpty();
   }
 

@@ -3,10 +3,12 @@ package io.theriac.streams;
 import io.theriac.model.artifact.ComputeDevice;
 import io.theriac.schemas.Topics;
 import io.theriac.schemas.avro.DdiSeverity;
+import io.theriac.state.VisitRules;
 import io.theriac.streams.config.Setting;
 import io.theriac.streams.config.Settings;
 import io.theriac.streams.config.UserError;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -126,6 +128,32 @@ public final class AppConfig {
           10_000,
           "The newest so many closed visits of a patient are given to the model.");
 
+  public static final Setting<Integer> CODING_GRACE_HOURS =
+      Setting.integer(
+          "coding.grace.hours",
+          168,
+          0,
+          87_600,
+          "Hours of event time after discharge in which coding goes on; then the visit is final and"
+              + " reaches the visits topic.");
+
+  public static final Setting<Integer> REVISION_DELAY_MINUTES =
+      Setting.integer(
+          "revision.delay.minutes",
+          15,
+          0,
+          10_080,
+          "Minutes of event time in which late codes of a closed visit gather for one revision.");
+
+  public static final Setting<Integer> ABANDONED_AFTER_DAYS =
+      Setting.integer(
+          "abandoned.after.days",
+          90,
+          1,
+          36_500,
+          "Days of event time without an event after which a visit that has not closed counts as"
+              + " abandoned; any event revives it.");
+
   public static final Setting<String> MODEL_NAME =
       Setting.required(
           "model.name",
@@ -216,6 +244,9 @@ public final class AppConfig {
           BATCH_MAX_VISITS,
           BATCH_MAX_WAIT_MS,
           HISTORY_MAX_VISITS,
+          CODING_GRACE_HOURS,
+          REVISION_DELAY_MINUTES,
+          ABANDONED_AFTER_DAYS,
           MODEL_NAME,
           MODEL_DEVICE,
           CODE_FILES,
@@ -268,6 +299,14 @@ public final class AppConfig {
   /** The topics of this configuration. */
   public Topics topics() {
     return get(TOPIC_PREFIX);
+  }
+
+  /** How long a visit stays in each phase of its life. */
+  public VisitRules visitRules() {
+    return new VisitRules(
+        Duration.ofHours(get(CODING_GRACE_HOURS)),
+        Duration.ofMinutes(get(REVISION_DELAY_MINUTES)),
+        Duration.ofDays(get(ABANDONED_AFTER_DAYS)));
   }
 
   /** Properties of every Kafka client: brokers, security and whatever else was passed through. */

@@ -1,6 +1,7 @@
 package io.theriac.streams;
 
 import io.theriac.schemas.Topics;
+import io.theriac.state.VisitFold;
 import io.theriac.streams.alerts.InteractionScreen;
 import io.theriac.streams.metrics.AppMetrics;
 import io.theriac.streams.serving.ModelHolder;
@@ -10,6 +11,7 @@ import java.time.Duration;
 /**
  * What the processors of the topology work with.
  *
+ * @param fold what turns events into rows
  * @param batchVisits so many pending visits are scored at once
  * @param batchWait how long a pending visit waits for others, about
  * @param historyVisits the newest so many visits of a patient are given to the model
@@ -19,6 +21,7 @@ import java.time.Duration;
 public record Collaborators(
     Topics topics,
     TopicSerdes serdes,
+    VisitFold fold,
     ModelHolder models,
     InteractionScreen interactions,
     AppMetrics metrics,

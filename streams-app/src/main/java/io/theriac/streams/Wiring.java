@@ -1,5 +1,6 @@
 package io.theriac.streams;
 
+import io.theriac.state.VisitFold;
 import io.theriac.streams.alerts.InteractionScreen;
 import io.theriac.streams.metrics.AppMetrics;
 import io.theriac.streams.serving.ModelHolder;
@@ -27,6 +28,7 @@ final class Wiring {
     return new Collaborators(
         config.topics(),
         serdes,
+        new VisitFold(config.visitRules()),
         models,
         interactions,
         metrics,

@@ -132,9 +132,7 @@ class InteractionAlertsTest {
 
     ward.hears(twoInteractingOrders("v1", 0).later(Duration.ofDays(1)).discharged()).waits();
 
-    assertThat(ward.alerts())
-        .extracting(DdiAlert::getKind)
-        .containsExactly(AlertKind.ACTIVE_ACTIVE);
+    assertThat(ward.alerts()).extracting(DdiAlert::getKind).containsOnly(AlertKind.ACTIVE_ACTIVE);
   }
 
   private static PatientStory twoInteractingOrders(String visit, int day) {

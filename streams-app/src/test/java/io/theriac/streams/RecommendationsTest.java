@@ -80,21 +80,6 @@ class RecommendationsTest {
   }
 
   @Test
-  void shouldPublishTheClosedVisitUnderPatientAndVisit() {
-    ward.hears(closedVisit("ann", "v1"));
-
-    assertThat(ward.visits())
-        .singleElement()
-        .satisfies(
-            visit -> {
-              assertThat(visit.getKey()).isEqualTo("ann|v1");
-              assertThat(visit.getValue().getDiagnoses())
-                  .extracting(Coding::getCode)
-                  .containsExactly("E11.9");
-            });
-  }
-
-  @Test
   void shouldLetVisitsWaitUntilAModelArrivesAndThenScoreThemInOrder() {
     for (int i = 0; i < 7; i++) {
       ward.hears(closedVisit("patient-" + i, "v"));

@@ -1,25 +1,33 @@
 package io.theriac.streams.alerts;
 
+import io.theriac.schemas.avro.AlertKind;
+import io.theriac.schemas.avro.AlertState;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.DdiAlert;
 import io.theriac.schemas.avro.MedicationFact;
 import io.theriac.state.ActiveOrder;
 import io.theriac.state.ActiveOrders;
 import io.theriac.state.FactRows;
-import io.theriac.state.RaisedAlerts;
+import io.theriac.state.StandingAlerts;
 import io.theriac.state.store.StoreFactRows;
 import io.theriac.state.store.VisitStore;
 import io.theriac.streams.Collaborators;
+import io.theriac.streams.alerts.DrugsChanged.OrderChanged;
+import io.theriac.streams.alerts.DrugsChanged.Recommended;
 import io.theriac.streams.alerts.InteractionScreen.Subject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Raises an alert for each interaction among the drugs of a visit, once: the alerts raised stand in
- * the rows of the visit. Needs no model.
+ * Leads each alert through its life: raised once for a pair in a visit, escalated when the
+ * interaction turns out more severe, resolved when an order stops, retracted when what it stood on
+ * is taken back. The alerts that stand are rows of the patient. Needs no model.
  */
 public final class CheckInteractions implements Processor<String, DrugsChanged, String, DdiAlert> {
 
@@ -40,31 +48,57 @@ public final class CheckInteractions implements Processor<String, DrugsChanged, 
   }
 
   @Override
-  public void process(Record<String, DrugsChanged> change) {
-    for (DdiAlert alert : find(change.value())) {
-      raiseOnce(alert, change.timestamp());
+  public void process(Record<String, DrugsChanged> message) {
+    DrugsChanged change = message.value();
+    Instant at = change.occurredAt();
+    if (change instanceof OrderChanged order) {
+      resolveEnded(order.patientKey(), at);
+      raise(order);
+    } else if (change instanceof DrugsChanged.OrdersEnded ended) {
+      resolveEnded(ended.patientKey(), at);
+    } else if (change instanceof DrugsChanged.VisitReopened visit) {
+      screen
+          .ofAll(
+              new Subject(visit.patientKey(), visit.visitId(), at),
+              ActiveOrders.atOrAfter(facts, visit.patientKey(), visit.visitId(), at))
+          .forEach(this::raise);
+    } else if (change instanceof Recommended recommended) {
+      replaceThoseOfRecommendation(recommended);
+    } else if (change instanceof DrugsChanged.GroundGone gone) {
+      gone.alerts().forEach(alert -> end(alert, AlertState.RETRACTED, at));
     }
   }
 
-  private List<DdiAlert> find(DrugsChanged change) {
-    if (change instanceof DrugsChanged.OrderChanged order) {
-      return screen.ofOrder(
-          new Subject(order.patientKey(), order.visitId(), order.occurredAt()),
-          order.placerOrderId(),
-          ActiveOrders.atOrAfter(facts, order.patientKey(), order.visitId(), order.occurredAt()));
-    }
-    DrugsChanged.Recommended recommended = (DrugsChanged.Recommended) change;
+  private void raise(OrderChanged order) {
+    List<ActiveOrder> active =
+        ActiveOrders.atOrAfter(facts, order.patientKey(), order.visitId(), order.occurredAt());
+    Subject subject = new Subject(order.patientKey(), order.visitId(), order.occurredAt());
+    screen.ofOrder(subject, order.placerOrderId(), active).forEach(this::raise);
+    active.stream()
+        .filter(each -> each.placerOrderId().equals(order.placerOrderId()))
+        .flatMap(each -> each.stoppedAt().stream())
+        .forEach(end -> ActiveOrders.lookAgainAt(facts, order.patientKey(), end));
+  }
+
+  private void replaceThoseOfRecommendation(Recommended recommended) {
     ClosedVisit visit = recommended.visit();
-    return screen.ofRecommended(
-        new Subject(visit.getPatientKey(), visit.getVisitId(), recommended.occurredAt()),
-        recommended.selected(),
-        activeAtDischarge(visit));
+    List<DdiAlert> found =
+        screen.ofRecommended(
+            new Subject(visit.getPatientKey(), visit.getVisitId(), recommended.occurredAt()),
+            recommended.selected(),
+            activeAtDischarge(visit));
+    Set<String> ids = found.stream().map(DdiAlert::getAlertId).collect(Collectors.toSet());
+    StandingAlerts.of(facts, visit.getPatientKey(), visit.getVisitId()).stream()
+        .filter(alert -> alert.getKind() == AlertKind.RECOMMENDED_ACTIVE)
+        .filter(alert -> !ids.contains(alert.getAlertId()))
+        .forEach(alert -> end(alert, AlertState.RETRACTED, recommended.occurredAt()));
+    found.forEach(this::raise);
   }
 
   private static List<ActiveOrder> activeAtDischarge(ClosedVisit visit) {
     return visit.getMedications().stream()
         .filter(fact -> isActiveAtDischarge(fact, visit))
-        .map(fact -> activeOrder(fact))
+        .map(CheckInteractions::activeOrder)
         .toList();
   }
 
@@ -81,12 +115,54 @@ public final class CheckInteractions implements Processor<String, DrugsChanged, 
         fact.getOrderType());
   }
 
-  private void raiseOnce(DdiAlert alert, long timestamp) {
-    if (RaisedAlerts.find(facts, alert.getPatientKey(), alert.getVisitId(), alert.getAlertId())
-        .isEmpty()) {
-      RaisedAlerts.remember(facts, alert);
-      with.metrics().alert(alert.getSeverity());
-      context.forward(new Record<>(alert.getPatientKey(), alert, timestamp));
+  /** Raises what does not stand yet, escalates what stands for less, else says nothing. */
+  private void raise(DdiAlert alert) {
+    Optional<DdiAlert> standing =
+        StandingAlerts.find(facts, alert.getPatientKey(), alert.getVisitId(), alert.getAlertId());
+    if (standing.isEmpty()) {
+      StandingAlerts.keep(facts, alert);
+      tell(alert);
+    } else if (isMoreSevere(alert, standing.get())) {
+      DdiAlert escalated = DdiAlert.newBuilder(alert).setState(AlertState.ESCALATED).build();
+      StandingAlerts.keep(facts, escalated);
+      tell(escalated);
     }
+  }
+
+  /** The schema lists severities from the most severe on. */
+  private static boolean isMoreSevere(DdiAlert alert, DdiAlert standing) {
+    return alert.getSeverity().compareTo(standing.getSeverity()) < 0;
+  }
+
+  /** Resolves the patient's alerts whose drugs are no longer active together. */
+  private void resolveEnded(String patient, Instant at) {
+    for (DdiAlert alert : StandingAlerts.of(facts, patient)) {
+      boolean stands =
+          alert.getKind() == AlertKind.RECOMMENDED_ACTIVE
+              ? !orderIsOver(alert, at)
+              : screen.isStill(
+                  alert, ActiveOrders.atOrAfter(facts, patient, alert.getVisitId(), at));
+      if (!stands) {
+        end(alert, AlertState.RESOLVED, at);
+      }
+    }
+  }
+
+  private boolean orderIsOver(DdiAlert alert, Instant at) {
+    String order =
+        Optional.ofNullable(alert.getDrugA().getPlacerOrderId())
+            .orElse(alert.getDrugB().getPlacerOrderId());
+    return ActiveOrders.isOver(facts, alert.getPatientKey(), order, at);
+  }
+
+  private void end(DdiAlert alert, AlertState state, Instant at) {
+    StandingAlerts.forget(facts, alert);
+    tell(DdiAlert.newBuilder(alert).setState(state).setOccurredAt(at).build());
+  }
+
+  private void tell(DdiAlert alert) {
+    with.metrics().alert(alert.getState(), alert.getSeverity());
+    long timestamp = Math.max(0, alert.getOccurredAt().toEpochMilli());
+    context.forward(new Record<>(alert.getPatientKey(), alert, timestamp));
   }
 }

@@ -66,6 +66,16 @@ public final class InteractionScreen {
     return against(subject, AlertKind.ACTIVE_ACTIVE, drug, substances(together).values());
   }
 
+  /** Interactions of all orders with one another, as {@link #ofOrder} finds them. */
+  public List<DdiAlert> ofAll(Subject subject, List<ActiveOrder> orders) {
+    Map<String, DdiAlert> byId = new TreeMap<>();
+    for (ActiveOrder order : orders) {
+      ofOrder(subject, order.placerOrderId(), orders)
+          .forEach(alert -> byId.putIfAbsent(alert.getAlertId(), alert));
+    }
+    return List.copyOf(byId.values());
+  }
+
   /**
    * Interactions of recommended medications with orders. A medication that the patient already
    * takes is left out: its interactions are those of its order.
@@ -81,6 +91,13 @@ public final class InteractionScreen {
         .flatMap(
             drug -> against(subject, AlertKind.RECOMMENDED_ACTIVE, drug, drugs.values()).stream())
         .toList();
+  }
+
+  /** Whether orders of both drugs of an alert are still among these. */
+  public boolean isStill(DdiAlert alert, List<ActiveOrder> orders) {
+    Map<String, AlertDrug> drugs = substances(orders);
+    return drugs.containsKey(alert.getDrugA().getAtc().getCode())
+        && drugs.containsKey(alert.getDrugB().getAtc().getCode());
   }
 
   private List<DdiAlert> against(

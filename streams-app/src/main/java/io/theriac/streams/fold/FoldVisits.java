@@ -1,11 +1,11 @@
 package io.theriac.streams.fold;
 
 import io.theriac.schemas.Topic;
-import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.Admission;
 import io.theriac.schemas.avro.DeadLetterReason;
 import io.theriac.schemas.avro.InputPosition;
 import io.theriac.schemas.avro.MedicationOrder;
-import io.theriac.state.ClosedRevision;
+import io.theriac.state.Consequence;
 import io.theriac.state.EventPosition;
 import io.theriac.state.FactRows;
 import io.theriac.state.Outcome;
@@ -16,28 +16,35 @@ import io.theriac.streams.Collaborators;
 import io.theriac.streams.RecommenderTopology;
 import io.theriac.streams.alerts.DrugsChanged;
 import io.theriac.streams.deadletter.RejectedEventException;
-import io.theriac.streams.recommend.PendingVisit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Folds each clinical event into the rows of its visit, and says what came of it: an order that
- * changed, or visits that closed.
+ * Folds each clinical event into the rows of its visit, and tells what came of it: an order that
+ * changed, visits that closed or were taken back, visits whose time had come.
  *
  * <p>An event that cannot be applied changes no row and is thrown, as {@link
  * RejectedEventException}, to the dead letters.
  */
 public final class FoldVisits implements Processor<String, Received, String, Object> {
 
+  /** Without events for so long, event time goes on with the wall clock. */
+  private static final Duration QUIET = Duration.ofSeconds(30);
+
   private final Collaborators with;
   private final List<String> topicRanks;
   private ProcessorContext<String, Object> context;
+  private Announcements announcements;
   private FactRows store;
+  private Instant quietSince;
+  private Optional<Instant> timeWhenQuiet;
 
   public FoldVisits(Collaborators with) {
     this.with = with;
@@ -47,7 +54,12 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
   @Override
   public void init(ProcessorContext<String, Object> context) {
     this.context = context;
+    announcements = new Announcements(with, context);
     store = new StoreFactRows(context.getStateStore(VisitStore.NAME));
+    heard();
+    if (!with.replay()) {
+      context.schedule(QUIET, PunctuationType.WALL_CLOCK_TIME, now -> goOnInQuiet());
+    }
   }
 
   @Override
@@ -57,33 +69,36 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
     RecordMetadata at = context.recordMetadata().orElseThrow();
     StagedRows rows = new StagedRows(store);
     Outcome outcome =
-        VisitFold.apply(
-            rows,
-            event.value(),
-            new EventPosition(topicRanks.indexOf(at.topic()), at.partition(), at.offset()));
+        with.fold()
+            .apply(
+                rows,
+                event.value(),
+                new EventPosition(topicRanks.indexOf(at.topic()), at.partition(), at.offset()));
     if (outcome instanceof Outcome.Rejected rejected) {
       throw new RejectedEventException(rejected.reason(), rejected.sentence());
     }
-    List<ClosedRevision> closed = closed(outcome);
-    closed.forEach(this::requireSize);
+    requireSize(outcome, event);
     rows.commit();
+    heard();
     count(outcome, event);
-    tellOrder(outcome, event, message.timestamp());
-    closed.forEach(revision -> tellClosed(revision, event, at, message.timestamp()));
+    if (outcome instanceof Outcome.Applied applied) {
+      tellOrder(applied, event, message.timestamp());
+      InputPosition cause = new InputPosition(at.topic(), at.partition(), at.offset());
+      applied.consequences().forEach(each -> announcements.tell(each, Optional.of(cause)));
+    }
   }
 
-  private static List<ClosedRevision> closed(Outcome outcome) {
-    return outcome instanceof Outcome.Closed closed ? closed.revisions() : List.of();
-  }
-
-  private void requireSize(ClosedRevision revision) {
-    long bytes = AvroSize.of(revision.visit());
-    if (bytes > with.outputMaxBytes()) {
+  /** A visit too large to be published does not close: the event that would close it waits. */
+  private void requireSize(Outcome outcome, ClinicalEvent event) {
+    if (outcome instanceof Outcome.Applied applied
+        && event.value() instanceof Admission admission
+        && applied.consequences().stream()
+            .anyMatch(each -> announcements.isOversized(each, admission))) {
       throw new RejectedEventException(
           DeadLetterReason.OVERSIZED,
-          "With this event the closed visit would have %d bytes, more than output.max.bytes (%d):"
-                  .formatted(bytes, with.outputMaxBytes())
-              + " raise it and max.message.bytes of the topics, and replay the record.");
+          "With this event the closed visit would be larger than output.max.bytes (%d): raise it"
+                  .formatted(with.outputMaxBytes())
+              + " and max.message.bytes of the topics, and replay the record.");
     }
   }
 
@@ -97,48 +112,40 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
     }
   }
 
-  private void tellOrder(Outcome outcome, ClinicalEvent event, long timestamp) {
-    if (event.value() instanceof MedicationOrder order) {
-      visit(outcome)
-          .map(
-              visit ->
-                  new DrugsChanged.OrderChanged(
-                      event.patientKey(), visit, order.getPlacerOrderId(), event.occurredAt()))
-          .ifPresent(
-              change ->
-                  context.forward(
-                      new Record<>(event.patientKey(), change, timestamp),
-                      RecommenderTopology.CHECK_INTERACTIONS));
+  private void tellOrder(Outcome.Applied outcome, ClinicalEvent event, long timestamp) {
+    if (event.value() instanceof MedicationOrder order && outcome.visitId().isPresent()) {
+      DrugsChanged change =
+          new DrugsChanged.OrderChanged(
+              event.patientKey(),
+              outcome.visitId().get(),
+              order.getPlacerOrderId(),
+              event.occurredAt());
+      context.forward(
+          new Record<>(event.patientKey(), change, timestamp),
+          RecommenderTopology.CHECK_INTERACTIONS);
     }
   }
 
-  /** The visit whose rows have changed. */
-  private static Optional<String> visit(Outcome outcome) {
-    if (outcome instanceof Outcome.Changed changed) {
-      return changed.visitId();
-    }
-    return outcome instanceof Outcome.Closed closed ? closed.visitId() : Optional.empty();
+  private void heard() {
+    quietSince = with.clock().instant();
+    timeWhenQuiet = Optional.empty();
   }
 
-  private void tellClosed(
-      ClosedRevision revision, ClinicalEvent event, RecordMetadata at, long timestamp) {
-    ClosedVisit visit = revision.visit();
-    with.metrics().visitClosed();
-    PendingVisit pending =
-        new PendingVisit(
-            visit.getPatientKey(),
-            visit.getVisitId(),
-            revision.revision(),
-            revision.visitNumber(),
-            revision.revision() - 1,
-            visit.getDischargedAt(),
-            event.occurredAt(),
-            Instant.ofEpochMilli(with.clock().millis()),
-            new InputPosition(at.topic(), at.partition(), at.offset()));
-    context.forward(
-        new Record<>(event.patientKey(), pending, timestamp), RecommenderTopology.RECOMMEND);
-    context.forward(
-        new Record<>(visit.getPatientKey() + "|" + visit.getVisitId(), visit, timestamp),
-        RecommenderTopology.WRITE_VISITS);
+  /** So that the last visits before a quiet night become final, too. */
+  private void goOnInQuiet() {
+    Duration quiet = Duration.between(quietSince, with.clock().instant());
+    if (quiet.compareTo(QUIET) < 0) {
+      return;
+    }
+    if (timeWhenQuiet.isEmpty()) {
+      timeWhenQuiet = VisitFold.eventTime(store);
+    }
+    timeWhenQuiet.ifPresent(
+        time -> {
+          StagedRows rows = new StagedRows(store);
+          List<Consequence> consequences = with.fold().advance(rows, time.plus(quiet));
+          rows.commit();
+          consequences.forEach(each -> announcements.tell(each, Optional.empty()));
+        });
   }
 }

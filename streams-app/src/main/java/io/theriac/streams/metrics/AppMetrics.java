@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.theriac.model.ModelIdentity;
+import io.theriac.schemas.avro.AlertState;
 import io.theriac.schemas.avro.DdiSeverity;
 import io.theriac.schemas.avro.DeadLetterReason;
 import java.time.Duration;
@@ -89,14 +90,34 @@ public final class AppMetrics {
     count("theriac.visits.closed", Tags.empty(), 1);
   }
 
+  /** A visit's coding has ended. */
+  public void visitFinal() {
+    count("theriac.visits.final", Tags.empty(), 1);
+  }
+
+  /** A visit was reopened, cancelled or moved. */
+  public void visitWithdrawn() {
+    count("theriac.visits.withdrawn", Tags.empty(), 1);
+  }
+
+  public void visitAbandoned() {
+    count("theriac.visits.abandoned", Tags.empty(), 1);
+  }
+
+  /** A visit whose time had come was too large to be published. */
+  public void visitOversized() {
+    count("theriac.visits.oversized", Tags.empty(), 1);
+  }
+
   /** A recommendation was made; the wait counts from the processing of the closing record. */
   public void recommendation(Duration sinceClose) {
     count("theriac.recommendations", Tags.empty(), 1);
     closeToRecommendation.record(sinceClose.isNegative() ? Duration.ZERO : sinceClose);
   }
 
-  public void alert(DdiSeverity severity) {
-    count("theriac.ddi.alerts", Tags.of("severity", lower(severity)), 1);
+  /** An alert was raised, escalated, resolved or retracted. */
+  public void alert(AlertState state, DdiSeverity severity) {
+    count("theriac.ddi.alerts", Tags.of("state", lower(state), "severity", lower(severity)), 1);
   }
 
   /** Codes that neither terminology nor model knows; systems of a site's own are counted as one. */

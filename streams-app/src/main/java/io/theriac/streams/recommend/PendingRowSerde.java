@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -36,13 +37,16 @@ final class PendingRowSerde {
       out.writeUTF(visit.visitId());
       out.writeInt(visit.revision());
       out.writeInt(visit.visitNumber());
-      out.writeInt(visit.supersedes());
+      out.writeBoolean(visit.isFinal());
       out.writeLong(visit.dischargedAt().toEpochMilli());
       out.writeLong(visit.occurredAt().toEpochMilli());
       out.writeLong(visit.closeSeenAt().toEpochMilli());
-      out.writeUTF(visit.position().getTopic());
-      out.writeInt(visit.position().getPartition());
-      out.writeLong(visit.position().getOffset());
+      out.writeBoolean(visit.position().isPresent());
+      if (visit.position().isPresent()) {
+        out.writeUTF(visit.position().get().getTopic());
+        out.writeInt(visit.position().get().getPartition());
+        out.writeLong(visit.position().get().getOffset());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,10 +76,12 @@ final class PendingRowSerde {
         in.readUTF(),
         in.readInt(),
         in.readInt(),
-        in.readInt(),
+        in.readBoolean(),
         Instant.ofEpochMilli(in.readLong()),
         Instant.ofEpochMilli(in.readLong()),
         Instant.ofEpochMilli(in.readLong()),
-        new InputPosition(in.readUTF(), in.readInt(), in.readLong()));
+        in.readBoolean()
+            ? Optional.of(new InputPosition(in.readUTF(), in.readInt(), in.readLong()))
+            : Optional.empty());
   }
 }

@@ -36,12 +36,7 @@ final class PendingVisits {
 
   void add(PendingVisit visit) {
     PendingRow before = waiting.get(key(visit));
-    if (before == null) {
-      put(new PendingRow(nextSequence++, visit.superseding(visit.revision() - 1), ""));
-    } else {
-      int standing = before.visit().supersedes();
-      put(new PendingRow(before.sequence(), visit.superseding(standing), ""));
-    }
+    put(new PendingRow(before == null ? nextSequence++ : before.sequence(), visit, ""));
   }
 
   /** The first that this model has not failed to score. */
@@ -53,9 +48,11 @@ final class PendingVisits {
         .toList();
   }
 
-  void done(PendingVisit visit) {
-    waiting.remove(key(visit));
-    store.delete(key(visit));
+  /** The visit waits no longer, if it did. */
+  void remove(VisitNews visit) {
+    if (waiting.remove(key(visit)) != null) {
+      store.delete(key(visit));
+    }
   }
 
   /** Lets the visit wait for another model. */
@@ -75,7 +72,7 @@ final class PendingVisits {
   }
 
   /** The length keeps apart what could be read in two ways. */
-  private static String key(PendingVisit visit) {
+  private static String key(VisitNews visit) {
     return visit.patientKey().length() + "|" + visit.patientKey() + "|" + visit.visitId();
   }
 }

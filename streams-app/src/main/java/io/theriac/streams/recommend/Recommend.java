@@ -8,6 +8,7 @@ import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Recommendation;
 import io.theriac.state.FactRows;
 import io.theriac.state.Histories;
+import io.theriac.state.StandingRecommendations;
 import io.theriac.state.store.StoreFactRows;
 import io.theriac.state.store.VisitStore;
 import io.theriac.streams.Collaborators;
@@ -29,9 +30,10 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Recommends medications for closed visits, in micro-batches: as soon as enough visits wait, or the
- * first has waited long enough. Without a model they wait in the store.
+ * first has waited long enough. Without a model they wait in the store. For a visit that is no
+ * longer closed it takes back what it recommended.
  */
-public final class Recommend implements Processor<String, PendingVisit, String, Object> {
+public final class Recommend implements Processor<String, VisitNews, String, Object> {
 
   /** After so many batches the other work of the thread has its turn. */
   private static final int BATCHES_IN_A_ROW = 16;
@@ -69,13 +71,24 @@ public final class Recommend implements Processor<String, PendingVisit, String, 
   }
 
   @Override
-  public void process(Record<String, PendingVisit> closed) {
-    pending.add(closed.value());
-    fresh++;
-    if (fresh >= with.batchVisits()) {
-      scoreBatch();
+  public void process(Record<String, VisitNews> news) {
+    if (news.value() instanceof PendingVisit closed) {
+      pending.add(closed);
+      fresh++;
+      if (fresh >= with.batchVisits()) {
+        scoreBatch();
+      }
+    } else {
+      withdraw((WithdrawnVisit) news.value());
     }
     reportPending();
+  }
+
+  private void withdraw(WithdrawnVisit visit) {
+    pending.remove(visit);
+    visit
+        .standing()
+        .ifPresent(standing -> write(writer.retract(standing, visit), visit.occurredAt()));
   }
 
   @Override
@@ -112,7 +125,7 @@ public final class Recommend implements Processor<String, PendingVisit, String, 
       PendingVisit visit = batch.get(i);
       if (results.get(i).isPresent()) {
         publish(visit, histories.get(i).current(), results.get(i).get(), model);
-        pending.done(visit);
+        pending.remove(visit);
       } else {
         pending.failed(visit, fingerprint);
       }
@@ -133,10 +146,11 @@ public final class Recommend implements Processor<String, PendingVisit, String, 
   private void publish(
       PendingVisit pendingVisit, ClosedVisit visit, VisitScores scores, Recommender model) {
     Instant now = with.clock().instant();
-    Recommendation recommendation = writer.write(pendingVisit, visit, scores, model, now);
-    long timestamp = Math.max(0, pendingVisit.occurredAt().toEpochMilli());
-    Record<String, Object> out = new Record<>(pendingVisit.patientKey(), recommendation, timestamp);
-    context.forward(out, RecommenderTopology.WRITE_RECOMMENDATIONS);
+    Optional<Recommendation> standing =
+        StandingRecommendations.find(facts, pendingVisit.patientKey(), pendingVisit.visitId());
+    Recommendation made = writer.write(pendingVisit, standing, visit, scores, model, now);
+    StandingRecommendations.keep(facts, made);
+    Record<String, Object> out = write(made, pendingVisit.occurredAt());
     context.forward(
         out.withValue(
             new DrugsChanged.Recommended(
@@ -147,7 +161,14 @@ public final class Recommend implements Processor<String, PendingVisit, String, 
                     .toList(),
                 pendingVisit.occurredAt())),
         RecommenderTopology.CHECK_INTERACTIONS);
-    count(recommendation, Duration.between(pendingVisit.closeSeenAt(), now));
+    count(made, Duration.between(pendingVisit.closeSeenAt(), now));
+  }
+
+  private Record<String, Object> write(Recommendation made, Instant occurredAt) {
+    long timestamp = Math.max(0, occurredAt.toEpochMilli());
+    Record<String, Object> out = new Record<>(made.getPatientKey(), made, timestamp);
+    context.forward(out, RecommenderTopology.WRITE_RECOMMENDATIONS);
+    return out;
   }
 
   private void count(Recommendation recommendation, Duration sinceClose) {

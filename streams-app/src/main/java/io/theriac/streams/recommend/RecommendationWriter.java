@@ -12,6 +12,7 @@ import io.theriac.streams.StableId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,15 +31,24 @@ final class RecommendationWriter {
     this.replay = replay;
   }
 
+  /**
+   * @param standing what was recommended for the visit before
+   */
   Recommendation write(
-      PendingVisit pending, ClosedVisit visit, VisitScores scores, Recommender model, Instant now) {
+      PendingVisit pending,
+      Optional<Recommendation> standing,
+      ClosedVisit visit,
+      VisitScores scores,
+      Recommender model,
+      Instant now) {
     return Recommendation.newBuilder()
         .setRecommendationId(id(pending, pending.revision()))
         .setPatientKey(pending.patientKey())
         .setVisitId(pending.visitId())
         .setRevision(pending.revision())
-        .setStatus(RecommendationStatus.PRELIMINARY)
-        .setSupersedes(pending.supersedes() > 0 ? id(pending, pending.supersedes()) : null)
+        .setStatus(
+            pending.isFinal() ? RecommendationStatus.FINAL : RecommendationStatus.PRELIMINARY)
+        .setSupersedes(standing.map(Recommendation::getRecommendationId).orElse(null))
         .setVisitClosedAt(visit.getDischargedAt())
         .setVisitNumber(pending.visitNumber())
         .setMedications(medications(scores))
@@ -48,13 +58,24 @@ final class RecommendationWriter {
         .setModelName(model.identity().name())
         .setModelVersion(model.identity().version())
         .setFingerprints(model.identity().fingerprints())
-        .setInputs(List.of(pending.position()))
+        .setInputs(pending.position().stream().toList())
         .setTiming(replay ? null : new ServingTiming(pending.closeSeenAt(), now))
         .build();
   }
 
-  private static String id(PendingVisit pending, int revision) {
-    return StableId.of(pending.patientKey(), pending.visitId(), Integer.toString(revision));
+  /** Takes back what was recommended for a visit that is no longer closed. */
+  Recommendation retract(Recommendation standing, WithdrawnVisit visit) {
+    return Recommendation.newBuilder(standing)
+        .setRecommendationId(id(visit, visit.revision()))
+        .setRevision(visit.revision())
+        .setStatus(RecommendationStatus.RETRACTED)
+        .setSupersedes(standing.getRecommendationId())
+        .setInputs(visit.position().stream().toList())
+        .build();
+  }
+
+  private static String id(VisitNews visit, int revision) {
+    return StableId.of(visit.patientKey(), visit.visitId(), Integer.toString(revision));
   }
 
   /**

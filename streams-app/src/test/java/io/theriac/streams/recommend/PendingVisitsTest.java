@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.theriac.schemas.avro.InputPosition;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -40,7 +41,7 @@ class PendingVisitsTest {
   @Test
   void shouldKeepTheOrderOfArrivalOverARestart() {
     List.of("z", "m", "a", "q").forEach(visit -> pending.add(visit("ann", visit, 1)));
-    pending.done(visit("ann", "m", 1));
+    pending.remove(visit("ann", "m", 1));
 
     PendingVisits restored = new PendingVisits(store);
     restored.add(visit("ann", "b", 1));
@@ -59,21 +60,21 @@ class PendingVisitsTest {
   }
 
   @Test
-  void shouldSupersedeWhatWasPublishedNotWhatOnlyWaited() {
+  void shouldKeepOnlyTheNewestRevisionOfAVisit() {
     pending.add(visit("ann", "v", 3));
     pending.add(visit("ann", "v", 4));
-    assertThat(pending.first(10, MODEL))
-        .singleElement()
-        .satisfies(
-            visit -> {
-              assertThat(visit.revision()).isEqualTo(4);
-              assertThat(visit.supersedes()).isEqualTo(2);
-            });
 
-    pending.done(pending.first(1, MODEL).get(0));
-    pending.add(visit("ann", "v", 5));
+    assertThat(pending.first(10, MODEL)).extracting(PendingVisit::revision).containsExactly(4);
+  }
 
-    assertThat(pending.first(1, MODEL).get(0).supersedes()).isEqualTo(4);
+  @Test
+  void shouldForgetAVisitThatWasWithdrawn() {
+    pending.add(visit("ann", "v", 1));
+    pending.remove(
+        new WithdrawnVisit("ann", "v", 2, Optional.empty(), Instant.EPOCH, Optional.empty()));
+
+    assertThat(pending.size()).isZero();
+    assertThat(new PendingVisits(store).size()).isZero();
   }
 
   @Test
@@ -101,10 +102,10 @@ class PendingVisitsTest {
         visit,
         revision,
         7,
-        revision - 1,
+        true,
         Instant.ofEpochMilli(1),
         Instant.ofEpochMilli(2),
         Instant.ofEpochMilli(3),
-        new InputPosition("clinical.admissions", 4, 5L));
+        Optional.of(new InputPosition("clinical.admissions", 4, 5L)));
   }
 }

@@ -14,6 +14,7 @@ import io.theriac.schemas.avro.Sex;
 import io.theriac.streams.testing.FixedRecommender;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,13 +53,19 @@ class RecommendationWriterTest {
             "v1",
             1,
             1,
-            0,
+            false,
             Instant.EPOCH,
             Instant.EPOCH,
             Instant.EPOCH,
-            new InputPosition("clinical.admissions", 0, 0L));
+            Optional.of(new InputPosition("clinical.admissions", 0, 0L)));
     return new RecommendationWriter(false)
-        .write(pending, visit(), scores, FixedRecommender.version("1"), Instant.EPOCH);
+        .write(
+            pending,
+            Optional.empty(),
+            visit(),
+            scores,
+            FixedRecommender.version("1"),
+            Instant.EPOCH);
   }
 
   private static ScoredMedication scored(int number, double probability, boolean selected) {

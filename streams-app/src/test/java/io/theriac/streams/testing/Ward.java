@@ -14,7 +14,12 @@ import io.theriac.schemas.avro.Recommendation;
 import io.theriac.schemas.registry.RegistryClient;
 import io.theriac.schemas.registry.RegistryConfig;
 import io.theriac.schemas.testing.FakeRegistry;
+import io.theriac.state.FactRows;
+import io.theriac.state.VisitFold;
+import io.theriac.state.VisitRules;
 import io.theriac.state.fixture.PatientStory;
+import io.theriac.state.store.StoreFactRows;
+import io.theriac.state.store.VisitStore;
 import io.theriac.streams.AppConfig;
 import io.theriac.streams.Collaborators;
 import io.theriac.streams.RecommenderTopology;
@@ -27,6 +32,7 @@ import io.theriac.streams.serving.ModelHolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -44,6 +50,10 @@ public final class Ward implements AutoCloseable {
 
   public static final int BATCH_VISITS = 3;
   public static final Duration BATCH_WAIT = Duration.ofMillis(50);
+
+  /** Late codes revise at once, so that each test sees what its last event did. */
+  public static final VisitRules RULES =
+      new VisitRules(Duration.ofDays(7), Duration.ZERO, Duration.ofDays(90));
 
   private final FakeRegistry registry = FakeRegistry.start();
   private final Topics topics = Topics.standard();
@@ -63,6 +73,7 @@ public final class Ward implements AutoCloseable {
         new Collaborators(
             topics,
             serdes,
+            new VisitFold(RULES),
             models,
             new InteractionScreen(
                 Terminology.empty(), DdiKnowledge.bundled(), DdiSeverity.MODERATE, replay),
@@ -131,6 +142,23 @@ public final class Ward implements AutoCloseable {
     return this;
   }
 
+  /** Event time comes to noon of this day of the story, through another patient. */
+  public Ward comesToDay(int day) {
+    return hears(PatientStory.aPatient("nobody-" + day).at(PatientStory.day(day)).born(1950));
+  }
+
+  /** No event comes for so long. */
+  public Ward isQuietFor(Duration time) {
+    clock.advance(time);
+    driver.advanceWallClockTime(time);
+    return this;
+  }
+
+  /** The rows of all patients. */
+  public FactRows facts() {
+    return new StoreFactRows(driver.getKeyValueStore(VisitStore.NAME));
+  }
+
   public Ward serves(FixedRecommender model) {
     models.swap(model);
     return this;
@@ -148,7 +176,7 @@ public final class Ward implements AutoCloseable {
     return read(topics.deadLetters());
   }
 
-  /** Keys and values of the visits topic. */
+  /** Keys and values of the visits topic; a null takes a visit back. */
   public List<Map.Entry<String, ClosedVisit>> visits() {
     return driver
         .createOutputTopic(
@@ -157,7 +185,8 @@ public final class Ward implements AutoCloseable {
             serdes.of(topics.visits()).deserializer())
         .readKeyValuesToList()
         .stream()
-        .map(pair -> Map.entry(pair.key, pair.value))
+        .<Map.Entry<String, ClosedVisit>>map(
+            pair -> new AbstractMap.SimpleEntry<>(pair.key, pair.value))
         .toList();
   }
 

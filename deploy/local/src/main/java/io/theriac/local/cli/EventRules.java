@@ -5,6 +5,7 @@ import io.theriac.state.EventPosition;
 import io.theriac.state.InMemoryFactRows;
 import io.theriac.state.Outcome.Rejected;
 import io.theriac.state.VisitFold;
+import io.theriac.state.VisitRules;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -13,11 +14,13 @@ final class EventRules {
 
   private static final EventPosition ANY = new EventPosition(0, 0, 0);
 
+  private static final VisitFold FOLD = new VisitFold(VisitRules.standard());
+
   private EventRules() {}
 
   /** What is wrong with an event as such; whether its visit is known is not asked. */
   static Optional<String> problem(SpecificRecord event) {
-    if (VisitFold.apply(new InMemoryFactRows(), event, ANY) instanceof Rejected rejected
+    if (FOLD.apply(new InMemoryFactRows(), event, ANY) instanceof Rejected rejected
         && rejected.reason() != DeadLetterReason.NO_OPEN_VISIT) {
       return Optional.of(rejected.reason() + ": " + rejected.sentence());
     }

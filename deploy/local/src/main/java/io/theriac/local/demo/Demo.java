@@ -76,14 +76,15 @@ public final class Demo {
         OutputTally outputs = new OutputTally(clients, topics);
         EventStream events = read(cohort)) {
       app.awaitReady(START_LIMIT);
-      Flow flow = new Flow(clients, app, consumed);
+      ExpectedVisits expected = new ExpectedVisits();
+      Flow flow = new Flow(clients, app, consumed, expected);
       Training training = history(clients, cohort, flow, events);
       training.released().ifPresent(release -> takeOver(flow, release, outputs));
       Instant servingSince = Instant.now();
       Throughput live = live(flow, events, training, outputs);
       took("total", start);
       DemoSummary summary =
-          new Summarizer(cohort.name(), flow.published(), outputs, training)
+          new Summarizer(cohort.name(), flow.published(), expected, outputs, training)
               .summary(live, servingSince, seconds);
       if (options.keep()) {
         keepRunning(clients, httpPort);

@@ -8,9 +8,11 @@ import java.util.Map;
  * What a run of the demo did; written to {@code summary.json} as it stands here.
  *
  * @param events events published, by topic
- * @param visitsClosed visits on {@code theriac.visits}
+ * @param visitsClosed visits that are closed, as the pure fold counts them
+ * @param visitsFinal those whose coding has ended, on {@code theriac.visits}
  * @param recommendations current recommendations: one a closed visit
- * @param alerts interaction alerts by severity
+ * @param alerts interaction alerts by severity, each alert once
+ * @param alertStates records on the alert topic by state
  * @param deadLetters dead letters by reason class
  * @param verdict one sentence: does the model beat repeating the last visit?
  * @param seconds wall-clock duration of each step
@@ -19,8 +21,10 @@ public record DemoSummary(
     String cohort,
     Map<String, Long> events,
     long visitsClosed,
+    long visitsFinal,
     long recommendations,
     Map<String, Long> alerts,
+    Map<String, Long> alertStates,
     long deadLetters,
     Map<String, Long> deadLettersByReason,
     Model model,

@@ -26,14 +26,18 @@ public final class Flow {
   private final AppProcess app;
   private final Consumed consumed;
   private final Map<String, Long> published = new TreeMap<>();
+  private final ExpectedVisits expected;
 
   /**
    * @param clients addresses of broker and registry
+   * @param expected learns what is published
    */
-  public Flow(Map<String, String> clients, AppProcess app, Consumed consumed) {
+  public Flow(
+      Map<String, String> clients, AppProcess app, Consumed consumed, ExpectedVisits expected) {
     this.clients = clients;
     this.app = app;
     this.consumed = consumed;
+    this.expected = expected;
   }
 
   /** Events published so far, by topic. */
@@ -47,10 +51,26 @@ public final class Flow {
         EventPublisher publisher =
             EventPublisher.connect(clients, PublisherOptions.defaults().withProgress(bars))) {
       publisher
-          .publish(events, total)
+          .publish(watched(events), total)
           .eventsByTopic()
           .forEach((topic, n) -> published.merge(topic, n, Long::sum));
     }
+  }
+
+  private Iterator<OutboundEvent> watched(Iterator<OutboundEvent> events) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return events.hasNext();
+      }
+
+      @Override
+      public OutboundEvent next() {
+        OutboundEvent event = events.next();
+        expected.add(event);
+        return event;
+      }
+    };
   }
 
   /** Publishes records that cannot be read. */
@@ -89,7 +109,11 @@ public final class Flow {
     await(
         "closed visits wait for their recommendation",
         () -> (long) app.metric(PENDING).orElse(-1),
-        pending -> pending == 0 && outputs.refresh().everyVisitHasARecommendation());
+        pending -> pending == 0 && isComplete(outputs.refresh()));
+  }
+
+  private boolean isComplete(OutputTally outputs) {
+    return outputs.currentRecommendations().keySet().equals(expected.closed().keySet());
   }
 
   private interface Done {

@@ -6,6 +6,7 @@ import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.DdiAlert;
 import io.theriac.schemas.avro.DeadLetter;
 import io.theriac.schemas.avro.Recommendation;
+import io.theriac.schemas.avro.RecommendationStatus;
 import io.theriac.schemas.serde.AvroDeserializer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class OutputTally implements AutoCloseable {
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
     consumer =
         new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
-    read(topics.visits(), clientProperties, (key, visit) -> visits.put(key, visit));
+    read(topics.visits(), clientProperties, this::visit);
     read(topics.recommendations(), clientProperties, (key, each) -> recommendations.add(each));
     read(topics.ddiAlerts(), clientProperties, (key, each) -> alerts.add(each));
     read(topics.deadLetters(), clientProperties, (key, each) -> deadLetters.add(each));
@@ -53,6 +54,14 @@ public final class OutputTally implements AutoCloseable {
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+  }
+
+  private void visit(String key, ClosedVisit contentOrNull) {
+    if (contentOrNull == null) {
+      visits.remove(key);
+    } else {
+      visits.put(key, contentOrNull);
+    }
   }
 
   private interface Sink<V> {
@@ -79,7 +88,7 @@ public final class OutputTally implements AutoCloseable {
     return this;
   }
 
-  /** Closed visits by {@code patient|visit}. */
+  /** Final visits by {@code patient|visit}. */
   public Map<String, ClosedVisit> visits() {
     return visits;
   }
@@ -89,7 +98,7 @@ public final class OutputTally implements AutoCloseable {
     return recommendations;
   }
 
-  /** The newest revision of each visit, by {@code patient|visit}. */
+  /** The newest revision of each visit unless it is a retraction, by {@code patient|visit}. */
   public Map<String, Recommendation> currentRecommendations() {
     Map<String, Recommendation> current = new LinkedHashMap<>();
     for (Recommendation each : recommendations) {
@@ -98,20 +107,24 @@ public final class OutputTally implements AutoCloseable {
           each,
           (a, b) -> a.getRevision() >= b.getRevision() ? a : b);
     }
+    current.values().removeIf(each -> each.getStatus() == RecommendationStatus.RETRACTED);
     return current;
   }
 
+  /** Alerts in all their states, in the order of their partitions. */
   public List<DdiAlert> alerts() {
     return alerts;
   }
 
-  public List<DeadLetter> deadLetters() {
-    return deadLetters;
+  /** Each alert once, as it was raised first. */
+  public List<DdiAlert> raisedAlerts() {
+    Map<String, DdiAlert> raised = new LinkedHashMap<>();
+    alerts.forEach(alert -> raised.putIfAbsent(alert.getAlertId(), alert));
+    return List.copyOf(raised.values());
   }
 
-  /** Whether every closed visit has its recommendation. */
-  public boolean everyVisitHasARecommendation() {
-    return currentRecommendations().keySet().containsAll(visits.keySet());
+  public List<DeadLetter> deadLetters() {
+    return deadLetters;
   }
 
   @Override

@@ -41,15 +41,22 @@ final class Summarizer {
 
   private final String cohort;
   private final Map<String, Long> published;
+  private final ExpectedVisits expected;
   private final OutputTally outputs;
   private final Training training;
 
   /**
    * @param published events by topic
    */
-  Summarizer(String cohort, Map<String, Long> published, OutputTally outputs, Training training) {
+  Summarizer(
+      String cohort,
+      Map<String, Long> published,
+      ExpectedVisits expected,
+      OutputTally outputs,
+      Training training) {
     this.cohort = cohort;
     this.published = published;
+    this.expected = expected;
     this.outputs = outputs;
     this.training = training;
   }
@@ -59,9 +66,11 @@ final class Summarizer {
     return new DemoSummary(
         cohort,
         published,
+        expected.closed().size(),
         outputs.visits().size(),
         current.size(),
-        alertsBySeverity(outputs.alerts()),
+        alertsBySeverity(outputs.raisedAlerts()),
+        count(outputs.alerts(), DdiAlert::getState),
         outputs.deadLetters().size(),
         count(outputs.deadLetters(), DeadLetter::getReasonClass),
         training.result().map(TrainJob.Result::release).map(Summarizer::model).orElse(null),
@@ -69,7 +78,7 @@ final class Summarizer {
         training.verdict(),
         live,
         new Latency(latency(current, servingSince)),
-        examples(current, outputs.alerts()),
+        examples(current, outputs.raisedAlerts()),
         seconds);
   }
 

@@ -24,7 +24,9 @@ final class SummaryText {
   void print() {
     heading("What went through");
     new TreeMap<>(summary.events()).forEach((topic, n) -> row(topic, "%,d events".formatted(n)));
-    row("visits closed", "%,d".formatted(summary.visitsClosed()));
+    row(
+        "visits closed",
+        "%,d, coding has ended for %,d".formatted(summary.visitsClosed(), summary.visitsFinal()));
     row(
         "recommendations",
         "%,d%s"
@@ -34,6 +36,7 @@ final class SummaryText {
                     ? ", one for each closed visit"
                     : "; the other visits wait for a model"));
     row("interaction alerts", counts(summary.alerts()));
+    row("their records", counts(summary.alertStates()));
     row(
         "dead letters",
         summary.deadLetters() == 0
@@ -52,6 +55,11 @@ final class SummaryText {
     summary.examples().recommendations().forEach(this::recommendation);
     heading("Three interaction alerts (knowledge not reviewed by a pharmacist)");
     summary.examples().alerts().forEach(this::alert);
+    heading("Where to look next");
+    out.println("  README.md, Use it                      run it against your own Kafka");
+    out.println("  docs/architecture.md                   how it works, and what it promises");
+    out.println(
+        "  ./theriac demo --keep                  leaves everything running to look around");
     out.flush();
   }
 

@@ -11,37 +11,37 @@ import io.theriac.schemas.avro.DdiSeverity;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class RaisedAlertsTest {
+class StandingAlertsTest {
 
   private final FactRows rows = new InMemoryFactRows();
 
   @Test
   void shouldRememberTheLastStateOfAnAlert() {
-    RaisedAlerts.remember(rows, alert("a1", "v1", AlertState.RAISED));
-    RaisedAlerts.remember(rows, alert("a1", "v1", AlertState.RESOLVED));
+    StandingAlerts.keep(rows, alert("a1", "v1", AlertState.RAISED));
+    StandingAlerts.keep(rows, alert("a1", "v1", AlertState.ESCALATED));
 
-    assertThat(RaisedAlerts.find(rows, "p1", "v1", "a1"))
+    assertThat(StandingAlerts.find(rows, "p1", "v1", "a1"))
         .map(DdiAlert::getState)
-        .contains(AlertState.RESOLVED);
+        .contains(AlertState.ESCALATED);
   }
 
   @Test
   void shouldListTheAlertsOfOneVisit() {
-    RaisedAlerts.remember(rows, alert("a2", "v1", AlertState.RAISED));
-    RaisedAlerts.remember(rows, alert("a1", "v1", AlertState.RAISED));
-    RaisedAlerts.remember(rows, alert("a1", "v10", AlertState.RAISED));
+    StandingAlerts.keep(rows, alert("a2", "v1", AlertState.RAISED));
+    StandingAlerts.keep(rows, alert("a1", "v1", AlertState.RAISED));
+    StandingAlerts.keep(rows, alert("a1", "v10", AlertState.RAISED));
 
-    assertThat(RaisedAlerts.of(rows, "p1", "v1"))
+    assertThat(StandingAlerts.of(rows, "p1", "v1"))
         .extracting(DdiAlert::getAlertId)
         .containsExactly("a1", "a2");
   }
 
   @Test
   void shouldForgetAnAlert() {
-    RaisedAlerts.remember(rows, alert("a1", "v1", AlertState.RAISED));
-    RaisedAlerts.forget(rows, "p1", "v1", "a1");
+    StandingAlerts.keep(rows, alert("a1", "v1", AlertState.RAISED));
+    StandingAlerts.forget(rows, alert("a1", "v1", AlertState.RAISED));
 
-    assertThat(RaisedAlerts.find(rows, "p1", "v1", "a1")).isEmpty();
+    assertThat(StandingAlerts.find(rows, "p1", "v1", "a1")).isEmpty();
   }
 
   private static DdiAlert alert(String id, String visit, AlertState state) {

@@ -1,0 +1,33 @@
+package io.theriac.state;
+
+import java.time.Duration;
+
+/**
+ * How long a visit stays in each phase of its life. All durations are of event time.
+ *
+ * @param codingGrace after discharge, until coding counts as ended and the visit as final
+ * @param revisionDelay from the first fact that changes a closed visit to its next revision, so
+ *     that codes that come together make one revision
+ * @param abandonedAfter without an event, until a visit that has not closed counts as abandoned
+ */
+public record VisitRules(Duration codingGrace, Duration revisionDelay, Duration abandonedAfter) {
+
+  public VisitRules {
+    require(!codingGrace.isNegative(), "codingGrace", codingGrace);
+    require(!revisionDelay.isNegative(), "revisionDelay", revisionDelay);
+    require(abandonedAfter.compareTo(Duration.ofDays(1)) >= 0, "abandonedAfter", abandonedAfter);
+  }
+
+  /** Seven days of coding, a quarter of an hour for codes to gather, abandoned after 90 days. */
+  public static VisitRules standard() {
+    return new VisitRules(Duration.ofDays(7), Duration.ofMinutes(15), Duration.ofDays(90));
+  }
+
+  private static void require(boolean holds, String name, Duration value) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "%s is %s: it must not be negative, abandonedAfter at least a day."
+              .formatted(name, value));
+    }
+  }
+}

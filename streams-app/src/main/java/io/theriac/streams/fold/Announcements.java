@@ -1,0 +1,131 @@
+package io.theriac.streams.fold;
+
+import io.theriac.schemas.avro.Admission;
+import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.InputPosition;
+import io.theriac.state.ClosedRevision;
+import io.theriac.state.Consequence;
+import io.theriac.streams.Collaborators;
+import io.theriac.streams.RecommenderTopology;
+import io.theriac.streams.alerts.DrugsChanged;
+import io.theriac.streams.recommend.PendingVisit;
+import io.theriac.streams.recommend.WithdrawnVisit;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells recommender, alerts and topics what came of an event. */
+final class Announcements {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+
+  private final Collaborators with;
+  private final ProcessorContext<String, Object> context;
+
+  Announcements(Collaborators with, ProcessorContext<String, Object> context) {
+    this.with = with;
+    this.context = context;
+  }
+
+  /**
+   * @param cause the record that brought it about; empty if time alone did
+   */
+  void tell(Consequence consequence, Optional<InputPosition> cause) {
+    if (consequence instanceof Consequence.Closed closed) {
+      tellClosed(closed, cause);
+    } else if (consequence instanceof Consequence.Withdrawn withdrawn) {
+      tellWithdrawn(withdrawn, cause);
+    } else if (consequence instanceof Consequence.Reopened open) {
+      toAlerts(
+          open.patientKey(),
+          new DrugsChanged.VisitReopened(open.patientKey(), open.visitId(), open.at()));
+    } else if (consequence instanceof Consequence.Abandoned) {
+      with.metrics().visitAbandoned();
+    } else if (consequence instanceof Consequence.OrdersEnded ended) {
+      ordersEnded(ended.patientKey(), ended.at());
+    }
+  }
+
+  private void tellClosed(Consequence.Closed closed, Optional<InputPosition> cause) {
+    ClosedRevision revision = closed.revision();
+    ClosedVisit visit = revision.visit();
+    if (isOversized(visit)) {
+      with.metrics().visitOversized();
+      LOG.warn(
+          "A closed visit is larger than output.max.bytes: raise it, and the next revision of the visit is published.");
+      return;
+    }
+    with.metrics().visitClosed();
+    forward(
+        visit.getPatientKey(),
+        new PendingVisit(
+            visit.getPatientKey(),
+            visit.getVisitId(),
+            revision.revision(),
+            revision.visitNumber(),
+            revision.isFinal(),
+            visit.getDischargedAt(),
+            closed.at(),
+            Instant.ofEpochMilli(with.clock().millis()),
+            cause),
+        closed.at(),
+        RecommenderTopology.RECOMMEND);
+    ordersEnded(visit.getPatientKey(), closed.at());
+    if (revision.isFinal()) {
+      with.metrics().visitFinal();
+      toVisits(visit.getPatientKey(), visit.getVisitId(), visit, closed.at());
+    }
+  }
+
+  private void tellWithdrawn(Consequence.Withdrawn visit, Optional<InputPosition> cause) {
+    with.metrics().visitWithdrawn();
+    forward(
+        visit.patientKey(),
+        new WithdrawnVisit(
+            visit.patientKey(),
+            visit.visitId(),
+            visit.revision(),
+            visit.standing(),
+            visit.at(),
+            cause),
+        visit.at(),
+        RecommenderTopology.RECOMMEND);
+    toAlerts(visit.patientKey(), new DrugsChanged.GroundGone(visit.alerts(), visit.at()));
+    ordersEnded(visit.patientKey(), visit.at());
+    if (visit.published()) {
+      toVisits(visit.patientKey(), visit.visitId(), null, visit.at());
+    }
+  }
+
+  private void ordersEnded(String patient, Instant at) {
+    toAlerts(patient, new DrugsChanged.OrdersEnded(patient, at));
+  }
+
+  private void toAlerts(String patient, DrugsChanged change) {
+    forward(patient, change, change.occurredAt(), RecommenderTopology.CHECK_INTERACTIONS);
+  }
+
+  /** The final visit, or null to take it back. */
+  private void toVisits(String patient, String visit, ClosedVisit contentOrNull, Instant at) {
+    forward(patient + "|" + visit, contentOrNull, at, RecommenderTopology.WRITE_VISITS);
+  }
+
+  private void forward(String key, Object value, Instant at, String child) {
+    context.forward(new Record<>(key, value, Math.max(0, at.toEpochMilli())), child);
+  }
+
+  /** Whether this closes the visit of an event with more than can be published. */
+  boolean isOversized(Consequence consequence, Admission event) {
+    return consequence instanceof Consequence.Closed closed
+        && closed.revision().visit().getPatientKey().equals(event.getPatientKey())
+        && closed.revision().visit().getVisitId().equals(event.getVisitId())
+        && isOversized(closed.revision().visit());
+  }
+
+  private boolean isOversized(ClosedVisit visit) {
+    return AvroSize.of(visit) > with.outputMaxBytes();
+  }
+}
