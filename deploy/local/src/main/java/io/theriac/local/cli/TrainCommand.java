@@ -91,9 +91,10 @@ final class TrainCommand implements Callable<Integer> {
   private int trainOnCohort() {
     PrintWriter out = spec.commandLine().getOut();
     CohortData file = cohort.read();
+    TrainerOptions options = options(file);
     Trainer trainer = new Trainer(file.terminology(), file.interactions());
-    try (TrainingText progress = new TrainingText(out);
-        TrainedModel model = trainer.train(file.visits(), options(file), progress)) {
+    try (TrainingText progress = new TrainingText(out, options.epochs());
+        TrainedModel model = trainer.train(file.visits(), options, progress)) {
       progress.close();
       Path artifact = models().toAbsolutePath().resolve(model.version());
       model.write(artifact);
