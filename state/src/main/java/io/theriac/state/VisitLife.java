@@ -92,15 +92,15 @@ final class VisitLife {
 
   /** Follows what an admission event says of a visit. */
   void headerSaid(String patient, VisitHeader known, VisitHeader said) {
-    if (known.getCancelled() != said.getCancelled()) {
-      CancelledOrders.mark(this, patient, said.getVisitId(), said.getCancelled());
-    }
     VisitPhase before = VisitPhase.of(known);
     VisitHeader next = said;
     if (VisitPhase.of(said).isClosed()) {
       boolean moved = !said.getDischargedAt().equals(said.getClosedAt());
-      next =
-          moved ? refreshed(patient, said) : saysOther(known, said) ? awaitingRevision(said) : said;
+      if (moved) {
+        next = refreshed(patient, said);
+      } else if (saysOther(known, said)) {
+        next = awaitingRevision(said);
+      }
     } else if (said.getClosedAt() != null || (said.getCancelled() && !known.getCancelled())) {
       boolean onlyOfRecommendations = !said.getCancelled();
       next =
@@ -110,6 +110,9 @@ final class VisitLife {
               StandingAlerts.taken(rows, patient, said.getVisitId(), onlyOfRecommendations));
     }
     save(patient, next);
+    if (known.getCancelled() != said.getCancelled()) {
+      CancelledOrders.mark(this, patient, said.getVisitId(), said.getCancelled());
+    }
     if (VisitPhase.of(next) == VisitPhase.OPEN
         && (before.isClosed() || before == VisitPhase.CANCELLED)) {
       consequences.add(new Consequence.Reopened(patient, next.getVisitId(), occurredAt));
@@ -142,8 +145,11 @@ final class VisitLife {
   }
 
   private void wake(String patient, String visit) {
-    VisitHeader header =
-        VisitHeader.newBuilder(Visits.header(rows, patient, visit)).setWakeAt(null).build();
+    VisitHeader known = rows.find(Keys.header(patient, visit));
+    if (known == null) {
+      return;
+    }
+    VisitHeader header = VisitHeader.newBuilder(known).setWakeAt(null).build();
     boolean codingEnds = !header.getIsFinal() && isFinalBy(header);
     boolean revisionDue = header.getReviseAt() != null && !header.getReviseAt().isAfter(now);
     if (header.getClosedAt() != null && (codingEnds || revisionDue)) {

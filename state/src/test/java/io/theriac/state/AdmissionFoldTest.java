@@ -170,6 +170,25 @@ class AdmissionFoldTest {
   }
 
   @Test
+  void shouldEndTheCodingOfAVisitThatWasCancelledByMistake() {
+    Fold fold =
+        Fold.of(
+            aPatient("p1")
+                .admitted("v1", day(1))
+                .prescribedForHome("o1", "RXNORM", "1191")
+                .discharged(day(2))
+                .at(day(3))
+                .admissionCancelled()
+                .at(day(4))
+                .admission(AdmissionAction.ADMIT, PatientClass.INPATIENT, day(1), null)
+                .at(day(60))
+                .born(1950));
+
+    assertThat(fold.closed().get("v1").isFinal()).isTrue();
+    assertThat(fold.visit("v1").getMedications()).hasSize(1);
+  }
+
+  @Test
   void shouldNumberVisitsInTheOrderOfClosing() {
     Fold fold =
         Fold.of(
