@@ -101,6 +101,7 @@ abstract class ProvisioningContract {
             "30 days",
             "compacted",
             "compacted",
+            "compacted",
             "90 days");
   }
 
