@@ -52,9 +52,10 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
 
   @Override
   public void process(Record<String, Received> message) {
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    with.metrics().received(at.topic());
     ClinicalEvent event = ClinicalEvent.of(message.key(), message.value().valueOrThrow());
     with.metrics().event(event.type());
-    RecordMetadata at = context.recordMetadata().orElseThrow();
     StagedRows rows = new StagedRows(store);
     Outcome outcome =
         VisitFold.apply(
@@ -90,6 +91,10 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
   private void count(Outcome outcome, ClinicalEvent event) {
     if (outcome instanceof Outcome.Duplicate) {
       with.metrics().duplicate();
+    } else if (outcome instanceof Outcome.Superseded) {
+      with.metrics().superseded();
+    } else {
+      with.metrics().applied();
     }
     if (event.value() instanceof MedicationOrder order
         && with.interactions().atc(order.getMedication()).isEmpty()) {

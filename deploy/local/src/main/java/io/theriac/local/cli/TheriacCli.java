@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       ValidateCommand.class,
       TailCommand.class,
+      DeadLettersCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     },

@@ -43,8 +43,7 @@ record Training(Optional<TrainJob.Result> result, String verdict) {
         TrainingText progress = new TrainingText(out)) {
       Trainer trainer = new Trainer(terminology, DdiKnowledge.bundled());
       TrainJob.Result result =
-          new TrainJob(reader, trainer, publisher, models)
-              .run(options(seed), progress);
+          new TrainJob(reader, trainer, publisher, models).run(options(seed), progress);
       return new Training(Optional.of(result), verdict(result));
     } catch (UntrainableException e) {
       return new Training(Optional.empty(), "No model: " + e.getMessage());
