@@ -67,6 +67,7 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
     }
     List<ClosedRevision> closed = closed(outcome);
     closed.forEach(this::requireSize);
+    requireSize(rows);
     rows.commit();
     count(outcome, event);
     tellOrder(outcome, event, message.timestamp());
@@ -85,6 +86,18 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
           "With this event the closed visit would have %d bytes, more than output.max.bytes (%d):"
                   .formatted(bytes, with.outputMaxBytes())
               + " raise it and max.message.bytes of the topics, and replay the record.");
+    }
+  }
+
+  /** A row that its changelog does not take would stop the partition for good. */
+  private void requireSize(StagedRows rows) {
+    if (rows.largest() > with.outputMaxBytes()) {
+      throw new RejectedEventException(
+          DeadLetterReason.OVERSIZED,
+          "With this event a row of the state would have %d bytes, more than output.max.bytes (%d):"
+                  .formatted(rows.largest(), with.outputMaxBytes())
+              + " see why so much is said of one thing; or raise it and max.message.bytes of the"
+              + " changelog, and replay the record.");
     }
   }
 
