@@ -12,7 +12,6 @@ import io.theriac.schemas.avro.EntryAction;
 import io.theriac.schemas.avro.MedicationAction;
 import io.theriac.schemas.avro.OrderType;
 import io.theriac.schemas.serde.AvroSerializer;
-import io.theriac.schemas.testing.RandomBodies;
 import io.theriac.state.fixture.PatientStory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,11 +34,13 @@ final class HostileRecords {
 
   private final Topics topics;
   private final Random random;
+  private final List<byte[]> events;
   private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
 
   HostileRecords(Topics topics, long seed) {
     this.topics = topics;
     this.random = new Random(seed);
+    this.events = RawRecords.events(plausible(), topics).stream().map(this::bytes).toList();
   }
 
   List<ProducerRecord<byte[], byte[]>> all() {
@@ -71,6 +72,17 @@ final class HostileRecords {
                 null));
   }
 
+  private static PatientStory plausible() {
+    return aPatient(PATIENT)
+        .admitted("v0")
+        .female()
+        .diagnosed("ICD-10-CM", "I48.0")
+        .operated("SNOMED-CT", "1")
+        .measured("r1", "2160-0", 1.2, "mg/dL")
+        .prescribed("o1", "ATC", "B01AA03")
+        .discharged();
+  }
+
   private static PatientStory visitOfAHundredThousandDiagnoses() {
     PatientStory story = aPatient(PATIENT).admitted("many");
     for (int event = 0; event < 10; event++) {
@@ -94,16 +106,19 @@ final class HostileRecords {
   }
 
   private void add(OutboundEvent event) {
+    records.add(
+        new ProducerRecord<>(
+            event.topic().name(),
+            null,
+            Math.max(0, event.occurredAt().toEpochMilli()),
+            event.key().getBytes(StandardCharsets.UTF_8),
+            bytes(event)));
+  }
+
+  private byte[] bytes(OutboundEvent event) {
     try (AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>()) {
       serializer.configure(SharedStack.clients(), false);
-      String topic = event.topic().name();
-      records.add(
-          new ProducerRecord<>(
-              topic,
-              null,
-              Math.max(0, event.occurredAt().toEpochMilli()),
-              event.key().getBytes(StandardCharsets.UTF_8),
-              serializer.serialize(topic, event.value())));
+      return serializer.serialize(event.topic().name(), event.value());
     }
   }
 
@@ -111,15 +126,26 @@ final class HostileRecords {
     records.add(new ProducerRecord<>(topic.name(), key, value));
   }
 
-  /** Noise, a frame of noise, or a body of a contract's form without meaning or cut. */
+  /** Noise, a frame of noise, or an event that is cut or spoiled somewhere. */
   private byte[] bytes() {
-    byte[] body = RandomBodies.of(anyTopic().schema(), random);
-    return switch (random.nextInt(4)) {
-      case 0 -> noise(64);
-      case 1 -> frame(noise(64));
-      case 2 -> frame(body);
-      default -> frame(Arrays.copyOf(body, random.nextInt(body.length)));
-    };
+    byte[] event = events.get(random.nextInt(events.size())).clone();
+    byte[] noise = noise(64);
+    switch (random.nextInt(4)) {
+      case 0 -> {
+        return noise;
+      }
+      case 1 -> {
+        return frame(noise);
+      }
+      case 2 -> {
+        return Arrays.copyOf(event, random.nextInt(event.length));
+      }
+      default -> {
+        int at = random.nextInt(event.length);
+        System.arraycopy(noise, 0, event, at, Math.min(noise.length, event.length - at));
+        return event;
+      }
+    }
   }
 
   /** With one of the first schema ids, which the registry gave to contracts. */
