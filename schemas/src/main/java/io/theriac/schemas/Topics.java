@@ -4,6 +4,7 @@ import io.theriac.schemas.avro.Admission;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.DdiAlert;
 import io.theriac.schemas.avro.DeadLetter;
+import io.theriac.schemas.avro.DeadLetterReplay;
 import io.theriac.schemas.avro.Diagnosis;
 import io.theriac.schemas.avro.LabResult;
 import io.theriac.schemas.avro.MedicationOrder;
@@ -105,6 +106,12 @@ public final class Topics {
     return new Topic<>(prefix + "theriac.dead-letters", DeadLetter.class, TopicKind.DEAD_LETTERS);
   }
 
+  /** Dead letters that were put back on their topics; the key is the position of their record. */
+  public Topic<DeadLetterReplay> deadLetterReplays() {
+    return new Topic<>(
+        prefix + "theriac.dead-letter-replays", DeadLetterReplay.class, TopicKind.TABLE);
+  }
+
   /** The topics that integration engines write. */
   public List<Topic<? extends SpecificRecord>> clinical() {
     return List.of(admissions(), patients(), diagnoses(), procedures(), labs(), medications());
@@ -120,7 +127,8 @@ public final class Topics {
                 visits(),
                 patientMoves(),
                 modelReleases(),
-                deadLetters()))
+                deadLetters(),
+                deadLetterReplays()))
         .toList();
   }
 

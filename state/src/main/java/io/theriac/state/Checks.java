@@ -11,6 +11,12 @@ final class Checks {
   /** Long enough for any pseudonym or identifier, short enough for a key. */
   private static final int LONGEST_TEXT = 1024;
 
+  /** Longer than any name of a code, short enough for rows and alerts that repeat it. */
+  private static final int LONGEST_DISPLAY = 4096;
+
+  /** What readers put in place of bytes that are not UTF-8: two texts so maimed look the same. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private static final Instant EARLIEST = Instant.parse("1850-01-01T00:00:00Z");
 
   /** De-identified data sets (MIMIC) shift dates to the years 2100 to 2210. */
@@ -27,6 +33,7 @@ final class Checks {
     text("patientKey", patientKey);
     text("header.eventId", header.getEventId());
     text("header.sourceSystem", header.getSourceSystem());
+    display("header.sourceMessageId", header.getSourceMessageId());
     time("header.occurredAt", header.getOccurredAt());
     time("header.recordedAt", header.getRecordedAt());
     optionalText("visitId", visitIdOrNull);
@@ -35,15 +42,32 @@ final class Checks {
   static void coding(String field, Coding coding) {
     text(field + ".system", coding.getSystem());
     text(field + ".code", coding.getCode());
+    display(field + ".display", coding.getDisplay());
   }
 
   static void text(String field, String value) {
     if (value.isBlank()) {
       throw RejectedEvent.invalidField("%s is blank: send a value.".formatted(field));
     }
-    if (value.length() > LONGEST_TEXT) {
+    atMost(LONGEST_TEXT, field, value);
+    if (value.indexOf(REPLACEMENT) >= 0) {
       throw RejectedEvent.invalidField(
-          "%s has %d characters: send at most %d.".formatted(field, value.length(), LONGEST_TEXT));
+          "%s holds the character U+FFFD: send it in valid UTF-8, or it is mistaken for another."
+              .formatted(field));
+    }
+  }
+
+  /** What is only shown to people: it may be blank, but not without end. */
+  static void display(String field, String valueOrNull) {
+    if (valueOrNull != null) {
+      atMost(LONGEST_DISPLAY, field, valueOrNull);
+    }
+  }
+
+  private static void atMost(int longest, String field, String value) {
+    if (value.length() > longest) {
+      throw RejectedEvent.invalidField(
+          "%s has %d characters: send at most %d.".formatted(field, value.length(), longest));
     }
   }
 

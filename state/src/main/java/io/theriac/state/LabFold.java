@@ -42,6 +42,7 @@ final class LabFold {
     Checks.text("resultId", event.getResultId());
     Checks.coding("test", event.getTest());
     Checks.number("value", event.getValue());
+    Checks.display("unit", event.getUnit());
     Checks.time("observedAt", event.getObservedAt());
     if (event.getStatus() == LabStatus.UNKNOWN) {
       throw RejectedEvent.unsupported(

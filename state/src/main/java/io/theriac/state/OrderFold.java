@@ -64,6 +64,7 @@ final class OrderFold {
   private static void check(MedicationOrder event) {
     Checks.header(event.getHeader(), event.getPatientKey(), event.getVisitId());
     Checks.text("placerOrderId", event.getPlacerOrderId());
+    Checks.display("fillerOrderId", event.getFillerOrderId());
     Checks.coding("medication", event.getMedication());
     Checks.time("startsAt", event.getStartsAt());
     Checks.time("stopsAt", event.getStopsAt());

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.theriac.schemas.avro.AdmissionAction;
+import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.DeadLetterReason;
+import io.theriac.schemas.avro.OrderType;
 import io.theriac.schemas.avro.PatientClass;
 import io.theriac.state.fixture.Fold;
 import io.theriac.state.fixture.PatientStory;
@@ -53,7 +55,21 @@ class ImpossibleValuesTest {
                 .admission(AdmissionAction.DISCHARGE, PatientClass.UNKNOWN, day(3), day(2))),
         arguments("placerOrderId", aPatient("p1").admitted("v1").prescribed(" ", "RXNORM", "1191")),
         arguments("medication.code", aPatient("p1").admitted("v1").prescribed("o1", "RXNORM", "")),
-        arguments("resultId", aPatient("p1").admitted("v1").measured("", "2160-0", 1, null)));
+        arguments("resultId", aPatient("p1").admitted("v1").measured("", "2160-0", 1, null)),
+        arguments("patientKey", aPatient("maimed \uFFFD").admitted("v1")),
+        arguments("visitId", aPatient("p1").admitted("maimed \uFFFD")),
+        arguments(
+            "medication.display",
+            aPatient("p1")
+                .admitted("v1")
+                .ordered(
+                    "o1",
+                    new Coding("RXNORM", "1191", "x".repeat(5000)),
+                    OrderType.INPATIENT,
+                    null,
+                    null)),
+        arguments(
+            "unit", aPatient("p1").admitted("v1").measured("r1", "2160-0", 1, "x".repeat(5000))));
   }
 
   @ParameterizedTest

@@ -208,8 +208,9 @@ public final class AppConfig {
           1_000_000,
           10_000,
           100_000_000,
-          "The largest closed visit, in bytes: a visit that grows beyond cannot close, and the record"
-              + " that would close it is set aside. Not more than max.message.bytes of the topics.");
+          "The largest closed visit and the largest row of the state, in bytes: a visit that grows"
+              + " beyond cannot close, and the record that would close it is set aside. Not more than"
+              + " max.message.bytes of the topics.");
 
   public static final Setting<Integer> DEAD_LETTER_MAX_BYTES =
       Setting.integer(

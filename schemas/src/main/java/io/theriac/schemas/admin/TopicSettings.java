@@ -58,6 +58,11 @@ public record TopicSettings(
     return new TopicSettings(partitions, newFactor, outputRetention, deadLetterRetention);
   }
 
+  /** The same with another retention of dead letters; negative keeps them for ever. */
+  public TopicSettings withDeadLetterRetention(Duration newRetention) {
+    return new TopicSettings(partitions, replicationFactor, outputRetention, newRetention);
+  }
+
   /** Kafka's settings of a topic of this kind, sorted by name. */
   public Map<String, String> configs(TopicKind kind) {
     Map<String, String> configs = new TreeMap<>();

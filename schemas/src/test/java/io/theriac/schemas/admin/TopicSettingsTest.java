@@ -50,6 +50,15 @@ class TopicSettingsTest {
   }
 
   @Test
+  void shouldKeepDeadLettersAsLongAsAsked() {
+    TopicSettings settings = this.settings.withDeadLetterRetention(Duration.ofDays(14));
+
+    assertThat(settings.configs(TopicKind.DEAD_LETTERS))
+        .containsEntry("retention.ms", "1209600000");
+    assertThat(settings.configs(TopicKind.OUTPUT)).containsEntry("retention.ms", "2592000000");
+  }
+
+  @Test
   void shouldLetOneOfThreeReplicasBeMissing() {
     assertThat(settings.configs(TopicKind.TABLE)).containsEntry("min.insync.replicas", "1");
     assertThat(settings.withReplicationFactor((short) 3).configs(TopicKind.TABLE))

@@ -33,8 +33,8 @@ public final class DeadLetters {
   private final AppMetrics metrics;
 
   /**
-   * @param maxBytes the largest record that the topic takes; of a larger one the value stays where
-   *     it is
+   * @param maxBytes the largest record that the topic takes; of a larger one key, value and headers
+   *     stay where they are
    */
   public DeadLetters(
       Topic<DeadLetter> topic,
@@ -53,22 +53,24 @@ public final class DeadLetters {
   public List<ProducerRecord<byte[], byte[]>> of(
       ErrorHandlerContext record, DeadLetterReason reason, String sentence, OptionalInt schemaId) {
     DeadLetter letter = letter(record, reason, sentence, schemaId);
+    byte[] key = record.sourceRawKey();
     byte[] bytes = serializer.serialize(topic.name(), letter);
-    if (bytes.length > maxBytes) {
-      letter = withoutContent(letter, bytes.length);
+    // The key goes twice: in the letter and as the key of its record.
+    int size = bytes.length + (key == null ? 0 : key.length);
+    if (size > maxBytes) {
+      letter = withoutContent(letter, size);
+      key = null;
       bytes = serializer.serialize(topic.name(), letter);
     }
     metrics.deadLetter(letter.getReasonClass());
     LOG.warn(
-        "Set aside {}-{}@{} as {}: {}",
-        record.topic(),
-        record.partition(),
-        record.offset(),
+        "Set aside {}{} as {}: {}",
+        RecordPosition.of(letter),
+        ReplayOrigin.of(record.headers()).map(" (replay of %s)"::formatted).orElse(""),
         letter.getReasonClass(),
         letter.getReason());
     Long timestamp = record.timestamp() < 0 ? null : record.timestamp();
-    return List.of(
-        new ProducerRecord<>(topic.name(), null, timestamp, record.sourceRawKey(), bytes));
+    return List.of(new ProducerRecord<>(topic.name(), null, timestamp, key, bytes));
   }
 
   private DeadLetter letter(
@@ -94,11 +96,19 @@ public final class DeadLetters {
                 .formatted(letter.getReason(), letter.getReasonClass(), bytes)
             + " read it at its own position.";
     return DeadLetter.newBuilder(letter)
+        .setKey(null)
         .setValue(null)
-        .setHeaders(List.of())
+        .setHeaders(replayMark(letter))
         .setReasonClass(DeadLetterReason.OVERSIZED)
         .setReason(sentence)
         .build();
+  }
+
+  private static List<DeadLetterHeader> replayMark(DeadLetter letter) {
+    return ReplayOrigin.of(letter)
+        .map(origin -> ByteBuffer.wrap(ReplayOrigin.value(origin)))
+        .map(value -> List.of(new DeadLetterHeader(ReplayOrigin.HEADER, value)))
+        .orElse(List.of());
   }
 
   private static List<DeadLetterHeader> headers(Headers headers) {

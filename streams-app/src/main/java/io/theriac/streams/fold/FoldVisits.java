@@ -64,9 +64,10 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
 
   @Override
   public void process(Record<String, Received> message) {
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    with.metrics().received(at.topic());
     ClinicalEvent event = ClinicalEvent.of(message.key(), message.value().valueOrThrow());
     with.metrics().event(event.type());
-    RecordMetadata at = context.recordMetadata().orElseThrow();
     StagedRows rows = new StagedRows(store);
     Outcome outcome =
         with.fold()
@@ -78,6 +79,7 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
       throw new RejectedEventException(rejected.reason(), rejected.sentence());
     }
     requireSize(outcome, event);
+    requireSize(rows);
     rows.commit();
     heard();
     count(outcome, event);
@@ -102,9 +104,25 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
     }
   }
 
+  /** A row that its changelog does not take would stop the partition for good. */
+  private void requireSize(StagedRows rows) {
+    if (rows.largest() > with.outputMaxBytes()) {
+      throw new RejectedEventException(
+          DeadLetterReason.OVERSIZED,
+          "With this event a row of the state would have %d bytes, more than output.max.bytes (%d):"
+                  .formatted(rows.largest(), with.outputMaxBytes())
+              + " see why so much is said of one thing; or raise it and max.message.bytes of the"
+              + " changelog, and replay the record.");
+    }
+  }
+
   private void count(Outcome outcome, ClinicalEvent event) {
     if (outcome instanceof Outcome.Duplicate) {
       with.metrics().duplicate();
+    } else if (outcome instanceof Outcome.Superseded) {
+      with.metrics().superseded();
+    } else {
+      with.metrics().applied();
     }
     if (event.value() instanceof MedicationOrder order
         && with.interactions().atc(order.getMedication()).isEmpty()) {

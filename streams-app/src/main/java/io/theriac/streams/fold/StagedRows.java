@@ -52,6 +52,14 @@ final class StagedRows implements FactRows {
     }
   }
 
+  /** Bytes of the largest change, key and value; 0 if there is none. */
+  int largest() {
+    return changes.entrySet().stream()
+        .mapToInt(change -> change.getKey().length + change.getValue().map(v -> v.length).orElse(0))
+        .max()
+        .orElse(0);
+  }
+
   /** Makes the changes. */
   void commit() {
     changes.forEach(

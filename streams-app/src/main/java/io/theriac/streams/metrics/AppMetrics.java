@@ -67,10 +67,33 @@ public final class AppMetrics {
     count("theriac.scoring.failures", Tags.empty(), 0);
     count("theriac.threads.replaced", Tags.empty(), 0);
     count("theriac.duplicates", Tags.empty(), 0);
+    count("theriac.records.applied", Tags.empty(), 0);
+    count("theriac.records.superseded", Tags.empty(), 0);
+    for (DeadLetterReason reason : DeadLetterReason.values()) {
+      count("theriac.dead.letters", reasonTag(reason), 0);
+    }
   }
 
   public MeterRegistry registry() {
     return registry;
+  }
+
+  /**
+   * A clinical record has its turn. It comes to one of {@link #applied}, {@link #superseded},
+   * {@link #duplicate} and {@link #deadLetter}; nothing else, so the counts add up.
+   */
+  public void received(String topic) {
+    count("theriac.records.in", Tags.of("topic", topic), 1);
+  }
+
+  /** An event changed what is known of its patient. */
+  public void applied() {
+    count("theriac.records.applied", Tags.empty(), 1);
+  }
+
+  /** An event changed nothing because a later statement holds. */
+  public void superseded() {
+    count("theriac.records.superseded", Tags.empty(), 1);
   }
 
   /** One clinical event was read; the type is the name of its schema. */
@@ -78,12 +101,13 @@ public final class AppMetrics {
     count("theriac.events", Tags.of("type", type), 1);
   }
 
+  /** An event said what was known already. */
   public void duplicate() {
     count("theriac.duplicates", Tags.empty(), 1);
   }
 
   public void deadLetter(DeadLetterReason reason) {
-    count("theriac.dead.letters", Tags.of("reason", lower(reason)), 1);
+    count("theriac.dead.letters", reasonTag(reason), 1);
   }
 
   public void visitClosed() {
@@ -166,6 +190,10 @@ public final class AppMetrics {
     byName
         .computeIfAbsent(name + tags, key -> Counter.builder(name).tags(tags).register(registry))
         .increment(amount);
+  }
+
+  private static Tags reasonTag(DeadLetterReason reason) {
+    return Tags.of("reason", lower(reason));
   }
 
   private static double sum(Map<String, Integer> counts) {

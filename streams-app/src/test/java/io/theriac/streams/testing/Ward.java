@@ -1,5 +1,6 @@
 package io.theriac.streams.testing;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.terminology.Terminology;
@@ -30,20 +31,22 @@ import io.theriac.streams.alerts.InteractionScreen;
 import io.theriac.streams.deadletter.DeadLetters;
 import io.theriac.streams.metrics.AppMetrics;
 import io.theriac.streams.serving.ModelHolder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -70,8 +73,9 @@ public final class Ward implements AutoCloseable {
   private Ward(Path stateDir, boolean replay, int outputMaxBytes) {
     Map<String, String> registryProperties = Map.of("schema.registry.url", registry.url());
     serdes =
-        TopicSerdes.with(
-            new RegistryClient(RegistryConfig.from(registryProperties)), registryProperties);
+        each(
+            TopicSerdes.with(
+                new RegistryClient(RegistryConfig.from(registryProperties)), registryProperties));
     Collaborators collaborators =
         new Collaborators(
             topics,
@@ -92,12 +96,24 @@ public final class Ward implements AutoCloseable {
             topics.deadLetters(),
             serdes.of(topics.deadLetters()).serializer(),
             clock,
-            1_000_000,
+            4_000_000,
             metrics);
     AppConfig config = AppConfig.of(Map.of("state.dir", stateDir.toString(), "task.idle.ms", "0"));
     Properties properties = StreamsProperties.of(config, deadLetters);
     topology = RecommenderTopology.build(collaborators);
     driver = new TopologyTestDriver(topology, properties, clock.instant());
+  }
+
+  /** One serde a topic, so that the registry is asked once. */
+  private static TopicSerdes each(TopicSerdes serdes) {
+    Map<Topic<?>, Serde<?>> made = new ConcurrentHashMap<>();
+    return new TopicSerdes() {
+      @Override
+      @SuppressWarnings("unchecked")
+      public <V extends SpecificRecord> Serde<V> of(Topic<V> topic) {
+        return (Serde<V>) made.computeIfAbsent(topic, missing -> serdes.of(topic));
+      }
+    };
   }
 
   public static Ward open(Path stateDir) {
@@ -131,11 +147,21 @@ public final class Ward implements AutoCloseable {
 
   /** Sends bytes as they are to the admissions topic. */
   public Ward hearsBytes(String key, byte[] value) {
+    byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    return hearsBytes(topics.admissions(), keyBytes, value, 0);
+  }
+
+  /** Sends bytes as they are. */
+  public Ward hearsBytes(Topic<?> topic, byte[] key, byte[] value, long timestamp) {
     driver
-        .createInputTopic(
-            topics.admissions().name(), new StringSerializer(), new ByteArraySerializer())
-        .pipeInput(key, value, Instant.EPOCH);
+        .createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(key, value, timestamp);
     return this;
+  }
+
+  /** Registers a schema that is not ours under a subject; answers its id. */
+  public int registers(String subject, Schema schema) {
+    return registry.put(subject, schema.toString(), "AVRO");
   }
 
   /** So much time passes that no visit waits for others any longer. */
@@ -223,6 +249,11 @@ public final class Ward implements AutoCloseable {
     return metrics.registry().get(meter).tags(tags).counter().count();
   }
 
+  /** The sum of a counter over its tags. */
+  public double sum(String meter) {
+    return metrics.registry().find(meter).counters().stream().mapToDouble(Counter::count).sum();
+  }
+
   public double pending() {
     return metrics.registry().get("theriac.pending.visits").gauge().value();
   }
@@ -245,7 +276,8 @@ public final class Ward implements AutoCloseable {
     return serdes.of(topic).serializer().serialize(topic.name(), topic.valueType().cast(event));
   }
 
-  private Topic<? extends SpecificRecord> topicOf(SpecificRecord event) {
+  /** The topic an event belongs to. */
+  public Topic<? extends SpecificRecord> topicOf(SpecificRecord event) {
     return topics.clinical().stream()
         .filter(topic -> topic.valueType().isInstance(event))
         .findFirst()

@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       AblateCommand.class,
       ValidateCommand.class,
       TailCommand.class,
+      DeadLettersCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     },

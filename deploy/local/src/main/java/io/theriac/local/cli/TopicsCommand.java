@@ -3,6 +3,7 @@ package io.theriac.local.cli;
 import io.theriac.schemas.admin.ProvisioningReport;
 import io.theriac.schemas.admin.TopicListing;
 import io.theriac.schemas.admin.TopicSettings;
+import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,14 +40,23 @@ final class TopicsCommand {
               names = "--replication-factor",
               defaultValue = "1",
               description = "Copies of every partition (default: ${DEFAULT-VALUE}).")
-          short replicationFactor) {
+          short replicationFactor,
+      @Option(
+              names = "--dead-letter-retention",
+              paramLabel = "SPAN",
+              defaultValue = "90d",
+              converter = SpanConverter.class,
+              description =
+                  "Keep dead letters so long, for example 36h (default: ${DEFAULT-VALUE}).")
+          Duration deadLetterRetention) {
     ProvisioningReport report =
         Provisioning.createTopics(
             connection.clientProperties(),
             connection.topics(),
             TopicSettings.singleBroker()
                 .withPartitions(partitions)
-                .withReplicationFactor(replicationFactor));
+                .withReplicationFactor(replicationFactor)
+                .withDeadLetterRetention(deadLetterRetention));
     for (ProvisioningReport.Entry entry : report.entries()) {
       print(
           "%-8s %-28s schema %d (version %d)"

@@ -1,5 +1,6 @@
 package io.theriac.local.cli;
 
+import io.theriac.local.topic.EventRules;
 import io.theriac.local.topic.TopicReader;
 import io.theriac.schemas.Topic;
 import io.theriac.schemas.Topics;

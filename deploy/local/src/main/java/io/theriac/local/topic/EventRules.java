@@ -1,4 +1,4 @@
-package io.theriac.local.cli;
+package io.theriac.local.topic;
 
 import io.theriac.schemas.avro.DeadLetterReason;
 import io.theriac.state.EventPosition;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Asks the application's own fold whether it would take an event. */
-final class EventRules {
+public final class EventRules {
 
   private static final EventPosition ANY = new EventPosition(0, 0, 0);
 
@@ -19,7 +19,7 @@ final class EventRules {
   private EventRules() {}
 
   /** What is wrong with an event as such; whether its visit is known is not asked. */
-  static Optional<String> problem(SpecificRecord event) {
+  public static Optional<String> problem(SpecificRecord event) {
     if (FOLD.apply(new InMemoryFactRows(), event, ANY) instanceof Rejected rejected
         && rejected.reason() != DeadLetterReason.NO_OPEN_VISIT) {
       return Optional.of(rejected.reason() + ": " + rejected.sentence());
@@ -28,7 +28,7 @@ final class EventRules {
   }
 
   /** As above, and whether the record key is the patient's. */
-  static Optional<String> problem(String recordKey, SpecificRecord event) {
+  public static Optional<String> problem(String recordKey, SpecificRecord event) {
     if (event == null) {
       return Optional.of("INVALID_FIELD: the value is null; clinical events have no tombstones.");
     }

@@ -1,0 +1,60 @@
+package io.theriac.it;
+
+import static io.theriac.state.fixture.PatientStory.aPatient;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.theriac.ingest.OutboundEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole application under hostile input: it goes on, in bounded memory, and accounts for all.
+ */
+class HostileInputIT {
+
+  private static final long SEED = 20260131;
+
+  @TempDir Path directory;
+
+  @Test
+  void shouldAccountForEveryRecordAndServeTheNextPatients() throws Exception {
+    try (RunningApp app = new RunningApp("hostile", directory)) {
+      List<ProducerRecord<byte[], byte[]>> hostile = new HostileRecords(app.topics(), SEED).all();
+      List<OutboundEvent> good = new ArrayList<>();
+      for (int patient = 0; patient < 40; patient++) {
+        good.addAll(
+            RawRecords.events(
+                aPatient("good-" + patient).admitted("v" + patient).discharged(), app.topics()));
+      }
+
+      RawRecords.send(hostile);
+      app.flow().publish(good.iterator(), good.size());
+      app.flow().awaitProcessed();
+
+      double in = count(app, "theriac_records_in_total");
+      double dead = count(app, "theriac_dead_letters_total");
+      assertThat(in).as("records in").isEqualTo(hostile.size() + good.size());
+      assertThat(
+              count(app, "theriac_records_applied_total")
+                  + count(app, "theriac_records_superseded_total")
+                  + count(app, "theriac_duplicates_total")
+                  + dead)
+          .as("applied, superseded, duplicates and dead letters")
+          .isEqualTo(in);
+      assertThat(app.outputs().deadLetters()).hasSize((int) dead);
+      assertThat(app.outputs().visits().keySet().stream().filter(key -> key.startsWith("good-")))
+          .hasSize(40);
+      assertThat(count(app, "theriac_threads_replaced_total")).isZero();
+      assertThat(Files.readString(app.process().log())).doesNotContain("hostile-patient");
+    }
+  }
+
+  private static double count(RunningApp app, String metric) {
+    return app.process().metric(metric).orElseThrow();
+  }
+}
