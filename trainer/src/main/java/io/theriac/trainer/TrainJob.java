@@ -1,8 +1,11 @@
 package io.theriac.trainer;
 
+import io.theriac.model.artifact.ArtifactException;
 import io.theriac.model.artifact.ModelArtifact;
 import io.theriac.model.artifact.ModelReport;
 import io.theriac.schemas.avro.ModelRelease;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +26,7 @@ public final class TrainJob {
   private final Trainer trainer;
   private final ReleasePublisher publisher;
   private final Path models;
+  private final ReleaseGate gate;
 
   /** Is told how a job goes. */
   public interface Listener extends TrainerListener, VisitReader.Progress {
@@ -43,21 +47,29 @@ public final class TrainJob {
    * A job; the caller closes reader and publisher.
    *
    * @param models directory in which each version gets its own
+   * @param gate decides whether the model may serve
    */
-  public TrainJob(VisitReader reader, Trainer trainer, ReleasePublisher publisher, Path models) {
+  public TrainJob(
+      VisitReader reader,
+      Trainer trainer,
+      ReleasePublisher publisher,
+      Path models,
+      ReleaseGate gate) {
     this.reader = reader;
     this.trainer = trainer;
     this.publisher = publisher;
     this.models = models;
+    this.gate = gate;
   }
 
   /**
    * Runs the job once.
    *
    * @throws UntrainableException if there is nothing to learn from
-   * @throws io.theriac.model.artifact.ArtifactException if the artifact cannot be written
+   * @throws ArtifactException if the artifact cannot be written, which is seen to before training
    */
   public Result run(TrainerOptions options, Listener listener) {
+    requireWritable();
     VisitSnapshot visits = reader.read(listener);
     try (TrainedModel model = trainer.train(visits.visits(), options, listener)) {
       Path artifact = models.toAbsolutePath().resolve(model.version());
@@ -74,8 +86,26 @@ public final class TrainJob {
     }
   }
 
-  private static ModelRelease release(TrainedModel model, Path artifact, String sha256) {
-    ReleaseGate.Decision decision = ReleaseGate.decide(model.report());
+  private void requireWritable() {
+    try {
+      Files.createDirectories(models);
+    } catch (IOException e) {
+      throw notWritable(e);
+    }
+    if (!Files.isWritable(models)) {
+      throw notWritable(null);
+    }
+  }
+
+  private ArtifactException notWritable(IOException cause) {
+    return new ArtifactException(
+        "Models cannot be written to %s: name a directory that can be made and written."
+            .formatted(models),
+        cause);
+  }
+
+  private ModelRelease release(TrainedModel model, Path artifact, String sha256) {
+    ReleaseGate.Decision decision = gate.decide(model.report());
     return new ModelRelease(
         model.name(),
         model.version(),

@@ -7,6 +7,7 @@ import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.terminology.AtcLevel;
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.schemas.avro.ReleaseStatus;
+import io.theriac.trainer.ReleaseGate;
 import io.theriac.trainer.ReleasePublisher;
 import io.theriac.trainer.TrainJob;
 import io.theriac.trainer.Trainer;
@@ -64,6 +65,14 @@ final class TrainCommand implements Callable<Integer> {
       description = "Of the split, the first weights and the order (default: ${DEFAULT-VALUE}).")
   private int seed;
 
+  @Option(
+      names = "--release-unproven",
+      description = {
+        "Release the model also if there are too few patients to judge it by: to try the way, not",
+        "for care."
+      })
+  private boolean unprovenToo;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -85,7 +94,12 @@ final class TrainCommand implements Callable<Integer> {
         TrainingText progress = new TrainingText(out)) {
       Trainer trainer = new Trainer(codeMaps.terminology(), DdiKnowledge.bundled());
       TrainJob job =
-          new TrainJob(reader, trainer, publisher, models == null ? CliHome.models() : models);
+          new TrainJob(
+              reader,
+              trainer,
+              publisher,
+              models == null ? CliHome.models() : models,
+              unprovenToo ? ReleaseGate.unprovenToo() : ReleaseGate.standard());
       TrainJob.Result result = job.run(options, progress);
       progress.close();
       ModelRelease release = result.release();
