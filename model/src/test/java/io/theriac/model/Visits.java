@@ -2,6 +2,7 @@ package io.theriac.model;
 
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
+import io.theriac.schemas.avro.LabFact;
 import io.theriac.schemas.avro.MedicationFact;
 import io.theriac.schemas.avro.OrderType;
 import io.theriac.schemas.avro.PatientClass;
@@ -23,6 +24,7 @@ public final class Visits {
   private final List<Coding> diagnoses = new ArrayList<>();
   private final List<Coding> procedures = new ArrayList<>();
   private final List<MedicationFact> medications = new ArrayList<>();
+  private final List<LabFact> labs = new ArrayList<>();
   private Sex sex = Sex.FEMALE;
   private Integer birthYear = 1950;
 
@@ -64,6 +66,18 @@ public final class Visits {
     return this;
   }
 
+  /** A result of a LOINC test, in mmol/L. */
+  public Visits measured(String loinc, double value) {
+    return measured(loinc, value, "mmol/L");
+  }
+
+  public Visits measured(String loinc, double value, String unit) {
+    labs.add(
+        new LabFact(
+            new Coding("LOINC", loinc, null), value, unit, START.plus(day, ChronoUnit.DAYS)));
+    return this;
+  }
+
   public Visits of(Sex other, Integer yearOfBirth) {
     sex = other;
     birthYear = yearOfBirth;
@@ -83,7 +97,7 @@ public final class Visits {
         .setDiagnoses(diagnoses)
         .setProcedures(procedures)
         .setMedications(medications)
-        .setLabs(List.of())
+        .setLabs(labs)
         .build();
   }
 }

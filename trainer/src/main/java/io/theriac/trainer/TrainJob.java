@@ -1,11 +1,8 @@
 package io.theriac.trainer;
 
-import io.theriac.model.artifact.ArtifactException;
 import io.theriac.model.artifact.ModelArtifact;
 import io.theriac.model.artifact.ModelReport;
 import io.theriac.schemas.avro.ModelRelease;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -66,10 +63,11 @@ public final class TrainJob {
    * Runs the job once.
    *
    * @throws UntrainableException if there is nothing to learn from
-   * @throws ArtifactException if the artifact cannot be written, which is seen to before training
+   * @throws io.theriac.model.artifact.ArtifactException if the artifact cannot be written, which is
+   *     seen to before training
    */
   public Result run(TrainerOptions options, Listener listener) {
-    requireWritable();
+    ModelArtifact.requireWritable(models);
     VisitSnapshot visits = reader.read(listener);
     try (TrainedModel model = trainer.train(visits.visits(), options, listener)) {
       Path artifact = models.toAbsolutePath().resolve(model.version());
@@ -84,24 +82,6 @@ public final class TrainJob {
           release.getReason());
       return new Result(release, artifact, model.report(), visits);
     }
-  }
-
-  private void requireWritable() {
-    try {
-      Files.createDirectories(models);
-    } catch (IOException e) {
-      throw notWritable(e);
-    }
-    if (!Files.isWritable(models)) {
-      throw notWritable(null);
-    }
-  }
-
-  private ArtifactException notWritable(IOException cause) {
-    return new ArtifactException(
-        "Models cannot be written to %s: name a directory that can be made and written."
-            .formatted(models),
-        cause);
   }
 
   private ModelRelease release(TrainedModel model, Path artifact, String sha256) {

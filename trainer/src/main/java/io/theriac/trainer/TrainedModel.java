@@ -4,6 +4,7 @@ import io.theriac.model.artifact.ModelArtifact;
 import io.theriac.model.artifact.ModelConfig;
 import io.theriac.model.artifact.ModelReport;
 import io.theriac.model.cohort.Cohort;
+import io.theriac.model.decode.DecodingSearch;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.terminology.Fingerprint;
 import io.theriac.schemas.SchemaFingerprint;
@@ -21,7 +22,7 @@ public final class TrainedModel implements AutoCloseable {
   private final TrainerOptions options;
   private final Cohort cohort;
   private final NetworkScorer scorer;
-  private final double threshold;
+  private final DecodingSearch.Candidate chosen;
   private final double temperature;
   private final ModelReport report;
   private final Instant trainedAt;
@@ -34,7 +35,7 @@ public final class TrainedModel implements AutoCloseable {
       TrainerOptions options,
       Cohort cohort,
       NetworkScorer scorer,
-      double threshold,
+      DecodingSearch.Candidate chosen,
       double temperature,
       ModelReport report,
       Instant trainedAt,
@@ -42,7 +43,7 @@ public final class TrainedModel implements AutoCloseable {
     this.options = options;
     this.cohort = cohort;
     this.scorer = scorer;
-    this.threshold = threshold;
+    this.chosen = chosen;
     this.temperature = temperature;
     this.report = report;
     this.trainedAt = trainedAt;
@@ -56,7 +57,17 @@ public final class TrainedModel implements AutoCloseable {
 
   /** The probability from which a medication is selected. */
   public double threshold() {
-    return threshold;
+    return chosen.threshold();
+  }
+
+  /** What interactions take off a logit when medications are chosen; 0 if nothing. */
+  public double penalty() {
+    return chosen.decoding().penalty();
+  }
+
+  /** What the logits are divided by. */
+  public double temperature() {
+    return temperature;
   }
 
   /** When training ended. */
@@ -90,7 +101,12 @@ public final class TrainedModel implements AutoCloseable {
   public String write(Path directory) {
     return ModelArtifact.write(
         directory,
-        new ModelArtifact.Content(config(), cohort.vocabularies(), report, scorer.network()::save));
+        new ModelArtifact.Content(
+            config(),
+            cohort.vocabularies(),
+            cohort.interactions(),
+            report,
+            scorer.network()::save));
   }
 
   private ModelConfig config() {
@@ -98,14 +114,13 @@ public final class TrainedModel implements AutoCloseable {
         name(),
         version(),
         trainedAt.toString(),
-        options.network(),
+        scorer.network().config(),
         options.rules(),
-        threshold,
+        chosen.threshold(),
+        chosen.decoding(),
         temperature,
         options.seed(),
-        options.split().seed(),
-        options.split().validation(),
-        options.split().test(),
+        options.split(),
         new ModelConfig.Provenance(
             cohort.vocabularies().fingerprint(),
             sources.ddiKnowledge(),

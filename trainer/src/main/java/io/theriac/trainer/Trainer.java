@@ -1,46 +1,37 @@
 package io.theriac.trainer;
 
-import io.theriac.model.artifact.ModelReport;
+import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortBuilder;
 import io.theriac.model.cohort.CohortSummary;
-import io.theriac.model.cohort.EncodedCohort;
-import io.theriac.model.ddi.DdiKnowledge;
-import io.theriac.model.eval.Baseline;
-import io.theriac.model.eval.Bootstrap;
-import io.theriac.model.eval.Evaluation;
-import io.theriac.model.eval.Metrics;
-import io.theriac.model.eval.MostFrequent;
-import io.theriac.model.eval.RepeatLastVisit;
-import io.theriac.model.eval.ThresholdSearch;
+import io.theriac.model.ddi.Interactions;
+import io.theriac.model.decode.DecodingSearch;
+import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkScorer;
+import io.theriac.model.net.PublishedOptions;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.trainer.loop.DivergedException;
 import io.theriac.trainer.loop.TrainedNetwork;
 import io.theriac.trainer.loop.TrainingLoop;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /** Makes a model of closed visits. */
 public final class Trainer {
 
   private final Terminology terminology;
-  private final DdiKnowledge ddi;
+  private final Interactions interactions;
   private final Clock clock;
 
-  public Trainer(Terminology terminology, DdiKnowledge ddi) {
-    this(terminology, ddi, Clock.systemUTC());
+  public Trainer(Terminology terminology, Interactions interactions) {
+    this(terminology, interactions, Clock.systemUTC());
   }
 
-  Trainer(Terminology terminology, DdiKnowledge ddi, Clock clock) {
+  Trainer(Terminology terminology, Interactions interactions, Clock clock) {
     this.terminology = terminology;
-    this.ddi = ddi;
+    this.interactions = interactions;
     this.clock = clock;
   }
 
@@ -54,16 +45,29 @@ public final class Trainer {
   public TrainedModel train(
       Collection<ClosedVisit> visits, TrainerOptions options, TrainerListener listener) {
     Cohort cohort =
-        new CohortBuilder(terminology, ddi, options.rules(), options.split()).build(visits);
+        new CohortBuilder(terminology, interactions, options.rules(), options.split())
+            .withLabs(options.network().trunk().setting().labs())
+            .build(visits);
     requireTrainable(cohort, options);
     listener.cohortBuilt(cohort.summary());
-    TrainedNetwork trained =
-        new TrainingLoop(options.network())
-            .run(
-                cohort.training(),
-                cohort.validation(),
-                options.training(cohort.training().patients().size()),
-                listener);
+    MoleculeTable molecules =
+        options
+            .molecules()
+            .map(known -> known.table(cohort.vocabularies().atcCodes()))
+            .orElseGet(() -> MoleculeTable.none(cohort.training().medications()));
+    NetworkConfig network = network(options.network(), cohort, molecules, listener);
+    TrainedNetwork trained;
+    try {
+      trained =
+          new TrainingLoop(network, molecules)
+              .run(
+                  cohort.training(),
+                  cohort.validation(),
+                  options.training(cohort.training().patients().size()),
+                  listener);
+    } catch (DivergedException e) {
+      throw new UntrainableException(e.getMessage());
+    }
     NetworkScorer scorer = new NetworkScorer(trained.network());
     try {
       return evaluated(options, cohort, trained, scorer);
@@ -73,65 +77,43 @@ public final class Trainer {
     }
   }
 
+  /** The network without what there are no data for, and says so. */
+  private static NetworkConfig network(
+      NetworkConfig asked, Cohort cohort, MoleculeTable molecules, TrainerListener listener) {
+    PublishedOptions trunk = asked.trunk();
+    if (trunk.molecules() && molecules.isEmpty()) {
+      listener.noted(
+          "No molecules are known of any medication of this cohort: the network is trained without"
+              + " them.");
+      trunk = trunk.withoutMolecules();
+    } else if (trunk.molecules()) {
+      listener.noted(
+          "Molecules are known of %d of %d medications."
+              .formatted(molecules.known(), molecules.medications()));
+    }
+    if (trunk.setting().labs() && cohort.vocabularies().labs().size() == 0) {
+      listener.noted(
+          "No laboratory test is frequent enough in this cohort: the network is trained without"
+              + " laboratory results.");
+      trunk = trunk.with(trunk.setting().withoutLabs());
+    }
+    return asked.withTrunk(trunk);
+  }
+
   private TrainedModel evaluated(
       TrainerOptions options, Cohort cohort, TrainedNetwork trained, NetworkScorer scorer) {
-    double temperature = trained.temperature();
-    var validation = ServedPredictions.of(scorer, temperature, cohort.validation());
-    double threshold = ThresholdSearch.search(validation).threshold();
-    Evaluation test =
-        Evaluation.of(
-            ServedPredictions.of(scorer, temperature, cohort.test()),
-            threshold,
-            cohort.test().ddi());
-    Map<String, Evaluation> baselines = baselines(cohort);
-    Map<String, Metrics> baselineMetrics = new LinkedHashMap<>();
-    Map<String, Bootstrap.Interval> over = new LinkedHashMap<>();
-    baselines.forEach(
-        (name, baseline) -> {
-          baselineMetrics.put(name, baseline.metrics());
-          over.put(name, Bootstrap.difference(test, baseline, Metrics::jaccard, options.seed()));
-        });
-    ModelReport report =
-        new ModelReport(
-            Evaluation.of(validation, threshold, cohort.validation().ddi()).metrics(),
-            test.metrics(),
-            baselineMetrics,
-            measures(measure -> Bootstrap.literature(test, measure, options.seed())),
-            measures(measure -> Bootstrap.interval(test, measure, options.seed())),
-            over,
-            cohort.summary(),
-            trained.epochs().size(),
-            trained.bestEpoch());
+    ModelEvaluator evaluator =
+        new ModelEvaluator(cohort, scorer, trained.temperature(), options.seed());
+    DecodingSearch.Candidate chosen = evaluator.choose();
     return new TrainedModel(
         options,
         cohort,
         scorer,
-        threshold,
-        temperature,
-        report,
+        chosen,
+        trained.temperature(),
+        evaluator.report(chosen, trained.epochs().size(), trained.bestEpoch()),
         clock.instant().truncatedTo(ChronoUnit.SECONDS),
-        new TrainedModel.Sources(terminology.fingerprint(), ddi.fingerprint()));
-  }
-
-  private static Map<String, Evaluation> baselines(Cohort cohort) {
-    MostFrequent frequent = MostFrequent.fit(cohort.training(), cohort.validation());
-    Map<String, Evaluation> evaluations = new LinkedHashMap<>();
-    for (Baseline baseline : List.of(frequent, new RepeatLastVisit(frequent))) {
-      EncodedCohort test = cohort.test();
-      evaluations.put(
-          baseline.name(), Evaluation.of(baseline.predict(test), baseline.threshold(), test.ddi()));
-    }
-    return evaluations;
-  }
-
-  private static <T> Map<String, T> measures(Function<ToDoubleFunction<Metrics>, T> bootstrap) {
-    Map<String, T> results = new LinkedHashMap<>();
-    results.put("jaccard", bootstrap.apply(Metrics::jaccard));
-    results.put("f1", bootstrap.apply(Metrics::f1));
-    results.put("prauc", bootstrap.apply(Metrics::prauc));
-    results.put("ddiRate", bootstrap.apply(Metrics::ddiRate));
-    results.put("averageMedications", bootstrap.apply(Metrics::averageMedications));
-    return results;
+        new TrainedModel.Sources(terminology.fingerprint(), interactions.fingerprint()));
   }
 
   private static void requireTrainable(Cohort cohort, TrainerOptions options) {

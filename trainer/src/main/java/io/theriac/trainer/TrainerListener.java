@@ -13,6 +13,9 @@ public interface TrainerListener extends TrainingListener {
   /** The cohort stands and training begins. */
   default void cohortBuilt(CohortSummary summary) {}
 
+  /** Something that the person who trains should know, as a sentence. */
+  default void noted(String sentence) {}
+
   @Override
   default void epochDone(EpochReport report) {}
 }

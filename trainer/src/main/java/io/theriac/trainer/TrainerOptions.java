@@ -1,11 +1,13 @@
 package io.theriac.trainer;
 
+import io.theriac.model.causal.MoleculeKnowledge;
 import io.theriac.model.cohort.CohortRules;
 import io.theriac.model.cohort.Split;
 import io.theriac.model.net.NetworkConfig;
 import io.theriac.trainer.loop.TrainingOptions;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +18,9 @@ import java.util.regex.Pattern;
  * @param split of the patients
  * @param network how the network is built
  * @param training how it is trained; if absent, chosen by the number of training patients
+ * @param epochs at the most; if absent, as {@code training} says
  * @param seed of first values, order and bootstrap
+ * @param molecules of the drugs; if absent, a network that asks for them is trained without
  */
 public record TrainerOptions(
     String modelName,
@@ -24,7 +28,9 @@ public record TrainerOptions(
     Split split,
     NetworkConfig network,
     Optional<TrainingOptions> training,
-    int seed) {
+    OptionalInt epochs,
+    int seed,
+    Optional<MoleculeKnowledge> molecules) {
 
   public static final String DEFAULT_MODEL_NAME = "graphdiffmed";
 
@@ -38,6 +44,7 @@ public record TrainerOptions(
     }
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(training, "training");
+    Objects.requireNonNull(molecules, "molecules");
   }
 
   /** The extended model on the default cohort. */
@@ -48,31 +55,59 @@ public record TrainerOptions(
         Split.seeded(seed),
         NetworkConfig.extended(),
         Optional.empty(),
-        seed);
+        OptionalInt.empty(),
+        seed,
+        Optional.empty());
+  }
+
+  /** The published model on the default cohort, trained the paper's way. */
+  public static TrainerOptions published(int seed) {
+    return seeded(seed)
+        .withNetwork(NetworkConfig.published())
+        .withTraining(TrainingOptions.published());
   }
 
   /** The same with other rules. */
   public TrainerOptions withRules(CohortRules other) {
-    return new TrainerOptions(modelName, other, split, network, training, seed);
+    return new TrainerOptions(modelName, other, split, network, training, epochs, seed, molecules);
   }
 
   /** The same with other shares of patients. */
   public TrainerOptions withSplit(Split other) {
-    return new TrainerOptions(modelName, rules, other, network, training, seed);
+    return new TrainerOptions(modelName, rules, other, network, training, epochs, seed, molecules);
+  }
+
+  /** The same with another network. */
+  public TrainerOptions withNetwork(NetworkConfig other) {
+    return new TrainerOptions(modelName, rules, split, other, training, epochs, seed, molecules);
   }
 
   /** The same, trained in a certain way. */
   public TrainerOptions withTraining(TrainingOptions other) {
-    return new TrainerOptions(modelName, rules, split, network, Optional.of(other), seed);
+    return new TrainerOptions(
+        modelName, rules, split, network, Optional.of(other), epochs, seed, molecules);
+  }
+
+  /** The same with known molecules. */
+  public TrainerOptions withMolecules(MoleculeKnowledge other) {
+    return new TrainerOptions(
+        modelName, rules, split, network, training, epochs, seed, Optional.of(other));
   }
 
   /** The same under another name. */
   public TrainerOptions withModelName(String other) {
-    return new TrainerOptions(other, rules, split, network, training, seed);
+    return new TrainerOptions(other, rules, split, network, training, epochs, seed, molecules);
+  }
+
+  /** The same with another number of epochs. */
+  public TrainerOptions withEpochs(int most) {
+    return new TrainerOptions(
+        modelName, rules, split, network, training, OptionalInt.of(most), seed, molecules);
   }
 
   /** The training's own options for a number of patients. */
   TrainingOptions training(int patients) {
-    return training.orElseGet(() -> TrainingOptions.forPatients(patients)).withSeed(seed);
+    TrainingOptions options = training.orElseGet(() -> TrainingOptions.forPatients(patients));
+    return options.withEpochs(epochs.orElse(options.epochs())).withSeed(seed);
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.theriac.model.artifact.ModelReport;
 import io.theriac.model.cohort.CohortSummary;
 import io.theriac.model.cohort.PartSummary;
+import io.theriac.model.eval.Calibration;
 import io.theriac.model.eval.Metrics;
 import io.theriac.schemas.avro.ReleaseStatus;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -72,10 +74,13 @@ class ReleaseGateTest {
     return new ModelReport(
         metrics(validation),
         metrics(test),
+        metrics(test),
         Map.of("mostFrequent", metrics(mostFrequent)),
         Map.of(),
         Map.of(),
         Map.of(),
+        List.of(),
+        new Calibration(List.of(), 0),
         new CohortSummary(
             42,
             21,

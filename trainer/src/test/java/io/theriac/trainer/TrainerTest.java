@@ -12,10 +12,15 @@ import io.theriac.model.artifact.ModelArtifact;
 import io.theriac.model.cohort.CohortSummary;
 import io.theriac.model.cohort.Part;
 import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.net.NetworkConfig;
+import io.theriac.model.net.PublishedOptions;
+import io.theriac.model.net.PublishedOptions.Setting;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
 import io.theriac.trainer.loop.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +40,8 @@ class TrainerTest {
       TrainerOptions.seeded(16).withTraining(TrainingOptions.small().withEpochs(3));
 
   private static final List<CohortSummary> HEARD = new ArrayList<>();
+
+  private static final List<String> NOTED = new ArrayList<>();
 
   private static TrainedModel model;
 
@@ -101,6 +108,55 @@ class TrainerTest {
   }
 
   @Test
+  void shouldWriteThePublishedModelWithItsTables(@TempDir Path models) {
+    TrainerOptions options =
+        TrainerOptions.published(16)
+            .withTraining(TrainingOptions.published().withEpochs(3).withBatches(4, 5e-3))
+            .withMolecules(World.molecules());
+    try (TrainedModel published = train(options)) {
+      assertThat(NOTED).last().asString().startsWith("Molecules are known of 7 of 7 medications");
+      double most = published.report().baselines().get("mostFrequent").jaccard();
+      assertThat(published.report().test().jaccard()).isGreaterThan(most + 0.1);
+      String sha256 = published.write(models.resolve("published"));
+      try (Recommender recommender =
+          ModelArtifact.load(
+              models.resolve("published"), sha256, Terminology.empty(), DDI, ComputeDevice.AUTO)) {
+        PatientHistory history =
+            new PatientHistory(List.of(aVisit("new", 0).diagnosed("E119").closed()));
+        assertThat(recommender.score(List.of(history)).get(0).medications().get(0))
+            .extracting(m -> m.medication().getCode())
+            .isEqualTo("A10BA02");
+      }
+    }
+  }
+
+  @Test
+  void shouldSayThatNoMoleculesAreKnownAndTrainWithout(@TempDir Path models) throws IOException {
+    TrainerOptions options =
+        TrainerOptions.published(16)
+            .withTraining(TrainingOptions.published().withEpochs(1).withBatches(8, 5e-3));
+    try (TrainedModel without = train(options)) {
+      assertThat(NOTED).last().asString().contains("trained without them");
+      without.write(models.resolve("without"));
+      assertThat(Files.readString(models.resolve("without").resolve("config.json")))
+          .contains("\"molecules\" : false");
+    }
+  }
+
+  @Test
+  void shouldSayThatThereAreNoLaboratoryResultsAndTrainWithout() {
+    TrainerOptions options =
+        TrainerOptions.seeded(16)
+            .withNetwork(
+                NetworkConfig.published().withTrunk(PublishedOptions.core().with(Setting.LGY)))
+            .withTraining(TrainingOptions.published().withEpochs(1).withBatches(8, 5e-3));
+    try (TrainedModel without = train(options)) {
+      assertThat(NOTED).last().asString().contains("trained without laboratory results");
+      assertThat(without.report().test().finite()).isTrue();
+    }
+  }
+
+  @Test
   void shouldSayThatThereAreNoVisits() {
     assertUntrainable(List.of(), "no closed visits");
   }
@@ -159,6 +215,11 @@ class TrainerTest {
               @Override
               public void cohortBuilt(CohortSummary summary) {
                 HEARD.add(summary);
+              }
+
+              @Override
+              public void noted(String sentence) {
+                NOTED.add(sentence);
               }
             });
   }

@@ -2,10 +2,13 @@ package io.theriac.trainer;
 
 import static io.theriac.model.Visits.aVisit;
 
+import io.theriac.model.causal.MoleculeKnowledge;
 import io.theriac.schemas.avro.ClosedVisit;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * A small world for tests: each patient has one of five chronic diseases with its drug, half the
@@ -17,6 +20,16 @@ final class World {
   static final List<String> DRUGS = List.of("C09AA02", "A10BA02", "R03AC02", "N03AG01", "M04AA01");
 
   private World() {}
+
+  /** Two molecules for each drug, one of them the drug's class. */
+  static MoleculeKnowledge molecules() {
+    StringBuilder rows = new StringBuilder("atc,molecule\n");
+    Stream.concat(DRUGS.stream(), Stream.of("B01AA03", "J01CA04"))
+        .forEach(
+            atc ->
+                rows.append("%s,%s\n%s,class %s\n".formatted(atc, atc, atc, atc.substring(0, 1))));
+    return MoleculeKnowledge.read(new StringReader(rows.toString()), "molecules.csv");
+  }
 
   static List<ClosedVisit> visits(int patients, long seed) {
     Random random = new Random(seed);

@@ -10,13 +10,16 @@ final class ArtifactFiles {
   static final String DIAGNOSES = "vocabulary-diagnoses.json";
   static final String PROCEDURES = "vocabulary-procedures.json";
   static final String MEDICATIONS = "vocabulary-medications.json";
+  static final String INTERACTIONS = "interactions.json";
+  static final String LABS = "vocabulary-labs.json";
   static final String METRICS = "metrics.json";
   static final String CARD = "MODEL_CARD.md";
   static final String MANIFEST = "manifest.json";
 
   /** All that a manifest must list. */
   static final Set<String> REQUIRED =
-      Set.of(WEIGHTS, CONFIG, DIAGNOSES, PROCEDURES, MEDICATIONS, METRICS, CARD);
+      Set.of(
+          WEIGHTS, CONFIG, DIAGNOSES, PROCEDURES, MEDICATIONS, LABS, INTERACTIONS, METRICS, CARD);
 
   private ArtifactFiles() {}
 }

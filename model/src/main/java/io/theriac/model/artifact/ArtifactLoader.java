@@ -39,7 +39,8 @@ final class ArtifactLoader {
         new Vocabularies(
             vocabulary(ArtifactFiles.DIAGNOSES),
             vocabulary(ArtifactFiles.PROCEDURES),
-            vocabulary(ArtifactFiles.MEDICATIONS));
+            vocabulary(ArtifactFiles.MEDICATIONS),
+            vocabulary(ArtifactFiles.LABS));
     if (!vocabularies.fingerprint().equals(config.trainedWith().vocabulary())) {
       throw new ArtifactException(
           "The vocabularies of model %s %s are not those it was trained with: train again."
@@ -57,10 +58,25 @@ final class ArtifactLoader {
     loader.warnOfDifferences(terminology, ddi);
     return new ArtifactRecommender(
         loader.identity(),
-        loader.config,
-        loader.vocabularies,
-        new HistoryEncoder(loader.vocabularies, terminology, loader.config.cohort()),
-        new NetworkScorer(loader.network(device)));
+        loader.loaded(device),
+        new HistoryEncoder(loader.vocabularies, terminology, loader.config.cohort()));
+  }
+
+  static LoadedModel open(Path directory, ComputeDevice device) {
+    Path manifest = directory.resolve(ArtifactFiles.MANIFEST);
+    try {
+      return new ArtifactLoader(directory, Manifest.sha256(manifest)).loaded(device);
+    } catch (IOException e) {
+      throw new ArtifactException(
+          "%s holds no model: name the directory of an artifact.".formatted(directory), e);
+    }
+  }
+
+  private LoadedModel loaded(ComputeDevice device) {
+    float[][] interactions =
+        ArtifactJson.read(directory.resolve(ArtifactFiles.INTERACTIONS), InteractionPairs.class)
+            .weights(vocabularies.medications().size());
+    return new LoadedModel(config, vocabularies, interactions, new NetworkScorer(network(device)));
   }
 
   static ModelIdentity identity(Path directory, String expectedSha256) {

@@ -1,5 +1,8 @@
 package io.theriac.model.artifact;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import io.theriac.model.ModelIdentity;
 import io.theriac.model.PatientHistory;
 import io.theriac.model.Recommender;
@@ -8,12 +11,17 @@ import io.theriac.model.VisitScores;
 import io.theriac.model.cohort.EncodedHistory;
 import io.theriac.model.cohort.HistoryEncoder;
 import io.theriac.model.cohort.Vocabularies;
+import io.theriac.model.decode.Decoder;
+import io.theriac.model.decode.Selection;
 import io.theriac.model.eval.Ranking;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.net.ScoredVisit;
 import io.theriac.schemas.avro.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Recommends with the network of an artifact. */
 final class ArtifactRecommender implements Recommender {
@@ -23,19 +31,16 @@ final class ArtifactRecommender implements Recommender {
   private final Vocabularies vocabularies;
   private final HistoryEncoder encoder;
   private final NetworkScorer scorer;
+  private final Decoder decoder;
   private final Reasons reasons;
 
-  ArtifactRecommender(
-      ModelIdentity identity,
-      ModelConfig config,
-      Vocabularies vocabularies,
-      HistoryEncoder encoder,
-      NetworkScorer scorer) {
+  ArtifactRecommender(ModelIdentity identity, LoadedModel model, HistoryEncoder encoder) {
     this.identity = identity;
-    this.config = config;
-    this.vocabularies = vocabularies;
+    this.config = model.config();
+    this.vocabularies = model.vocabularies();
     this.encoder = encoder;
-    this.scorer = scorer;
+    this.scorer = model.scorer();
+    this.decoder = new Decoder(config.decoding(), config.threshold(), model.interactions());
     this.reasons = new Reasons(vocabularies, config.temperature());
   }
 
@@ -67,10 +72,18 @@ final class ArtifactRecommender implements Recommender {
   private List<ScoredMedication> medications(EncodedHistory history, ScoredVisit visit) {
     float[] probabilities = visit.probabilities(config.temperature());
     List<ScoredMedication> medications = new ArrayList<>(probabilities.length);
+    Selection selection = decoder.select(probabilities);
+    Set<Integer> chosen = Arrays.stream(selection.medications()).boxed().collect(toSet());
+    Map<Integer, Selection.Dropped> dropped =
+        selection.dropped().stream().collect(toMap(Selection.Dropped::medication, d -> d));
     for (int medication : Ranking.descending(probabilities)) {
-      boolean selected = probabilities[medication] >= config.threshold();
+      boolean selected = chosen.contains(medication);
       List<Reason> why =
-          selected ? reasons.strongest(history.patient(), visit, medication) : List.of();
+          selected
+              ? reasons.strongest(history.patient(), visit, medication)
+              : dropped.containsKey(medication)
+                  ? reasons.dropped(history.patient(), visit, dropped.get(medication))
+                  : List.of();
       medications.add(
           new ScoredMedication(
               vocabularies.medications().code(medication),

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 record Manifest(int format, Map<String, String> files) {
 
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /** Hashes all required files of a directory. */
   static Manifest of(Path directory) throws IOException {

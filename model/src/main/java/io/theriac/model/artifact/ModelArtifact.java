@@ -31,9 +31,18 @@ public final class ModelArtifact {
     void write(Path file) throws IOException;
   }
 
-  /** What an artifact is written from. */
+  /**
+   * What an artifact is written from.
+   *
+   * @param interactions weight of each pair of medications, [medications][medications]
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Content(
-      ModelConfig config, Vocabularies vocabularies, ModelReport report, WeightsWriter weights) {}
+      ModelConfig config,
+      Vocabularies vocabularies,
+      float[][] interactions,
+      ModelReport report,
+      WeightsWriter weights) {}
 
   /**
    * Writes an artifact; it appears whole or not at all.
@@ -64,6 +73,27 @@ public final class ModelArtifact {
           e);
     } finally {
       deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Sees before a long training whether artifacts can be written.
+   *
+   * @param models directory in which each gets its own; it is made where it is missing
+   * @throws ArtifactException if it cannot be made or written
+   */
+  public static void requireWritable(Path models) {
+    IOException cause = null;
+    try {
+      Files.createDirectories(models);
+    } catch (IOException e) {
+      cause = e;
+    }
+    if (cause != null || !Files.isWritable(models)) {
+      throw new ArtifactException(
+          "Models cannot be written to %s: name a directory that can be made and written."
+              .formatted(models),
+          cause);
     }
   }
 
@@ -106,6 +136,16 @@ public final class ModelArtifact {
     return ArtifactLoader.identity(directory, expectedSha256);
   }
 
+  /**
+   * Loads an artifact to measure it on other data; it is checked against its own manifest only.
+   *
+   * @return the caller closes its scorer
+   * @throws ArtifactException if it is not whole or cannot be used
+   */
+  public static LoadedModel open(Path directory, ComputeDevice device) {
+    return ArtifactLoader.open(directory, device);
+  }
+
   private static void writeFiles(Path directory, Content content) throws IOException {
     Vocabularies vocabularies = content.vocabularies();
     content.weights().write(directory.resolve(ArtifactFiles.WEIGHTS));
@@ -113,6 +153,11 @@ public final class ModelArtifact {
     write(directory, ArtifactFiles.DIAGNOSES, vocabularies.diagnoses());
     write(directory, ArtifactFiles.PROCEDURES, vocabularies.procedures());
     write(directory, ArtifactFiles.MEDICATIONS, vocabularies.medications());
+    write(directory, ArtifactFiles.LABS, vocabularies.labs());
+    write(
+        directory,
+        ArtifactFiles.INTERACTIONS,
+        ArtifactJson.write(InteractionPairs.of(content.interactions())));
     write(directory, ArtifactFiles.METRICS, ArtifactJson.write(content.report()));
     write(directory, ArtifactFiles.CARD, ModelCard.write(content.config(), content.report()));
   }

@@ -1,5 +1,6 @@
 package io.theriac.model.artifact;
 
+import io.theriac.model.cohort.Split;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.eval.Bootstrap;
 import io.theriac.model.eval.Metrics;
@@ -26,9 +27,11 @@ final class ModelCard {
       ```
 
       A visit counts when it has a medication and a diagnosis or procedure; a patient counts with at \
-      least %d such visits; the newest %d count. Patients are split at random (seeded) into %s \
+      least %d such visits; the newest %d count. Patients are split %s into %s \
       training, %s validation and %s test. Vocabularies come from the training part, threshold \
-      (%s) and temperature (%s) from the validation part.
+      (%s), temperature (%s) and interaction penalty (%s) from the validation part. A medication \
+      that reaches the threshold is left out, and listed with its reason, when the penalty for its \
+      interactions with more probable ones takes it below.
 
       ## Test results
 
@@ -61,11 +64,13 @@ final class ModelCard {
         report.cohort().describe(),
         config.cohort().minVisits(),
         config.cohort().maxVisits(),
-        percent(1 - config.validationShare() - config.testShare()),
-        percent(config.validationShare()),
-        percent(config.testShare()),
+        config.split().by() == Split.By.HASH ? "at random (seeded)" : "in the order of their keys",
+        percent(1 - config.split().validation() - config.split().test()),
+        percent(config.split().validation()),
+        percent(config.split().test()),
         number(config.threshold()),
         number(config.temperature()),
+        number(config.decoding().penalty()),
         table(report),
         interval(report.intervals().get("jaccard")),
         differences(report.jaccardOverBaselines()),

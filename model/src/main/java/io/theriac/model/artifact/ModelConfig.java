@@ -1,6 +1,8 @@
 package io.theriac.model.artifact;
 
 import io.theriac.model.cohort.CohortRules;
+import io.theriac.model.cohort.Split;
+import io.theriac.model.decode.Decoding;
 import io.theriac.model.net.NetworkConfig;
 
 /**
@@ -10,11 +12,10 @@ import io.theriac.model.net.NetworkConfig;
  * @param network how the network is built
  * @param cohort rules of the visits it learnt from and of those it scores
  * @param threshold probability from which a medication is selected, chosen on validation data
+ * @param decoding how medications are chosen together, penalty chosen on validation data
  * @param temperature the logits are divided by it, fitted on validation data; 1 changes nothing
  * @param seed of first values, order of training and bootstrap
- * @param splitSeed of the split by patient
- * @param validationShare share of the patients
- * @param testShare share of the patients
+ * @param split of the patients
  * @param trainedWith hashes of what it was trained with
  */
 public record ModelConfig(
@@ -24,11 +25,10 @@ public record ModelConfig(
     NetworkConfig network,
     CohortRules cohort,
     double threshold,
+    Decoding decoding,
     double temperature,
     int seed,
-    long splitSeed,
-    double validationShare,
-    double testShare,
+    Split split,
     Provenance trainedWith) {
 
   /** Hex SHA-256 of vocabularies, interaction knowledge, schemas and terminology. */

@@ -3,11 +3,13 @@ package io.theriac.model.artifact;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
 import io.theriac.model.cohort.Vocabularies;
+import io.theriac.model.decode.Selection;
 import io.theriac.model.net.Contribution;
 import io.theriac.model.net.ScoredVisit;
 import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.Reason;
 import io.theriac.schemas.avro.ReasonKind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +41,21 @@ final class Reasons {
         .limit(MOST)
         .map(contribution -> reason(contribution, patient, medication))
         .toList();
+  }
+
+  /**
+   * Why a medication is left out that reaches the threshold: the chosen medication it interacts
+   * with, with what that takes off the logit, then what speaks for it and against.
+   */
+  List<Reason> dropped(EncodedPatient patient, ScoredVisit visit, Selection.Dropped dropped) {
+    List<Reason> reasons = new ArrayList<>();
+    reasons.add(
+        new Reason(
+            ReasonKind.INTERACTION,
+            vocabularies.medications().code(dropped.because()),
+            -dropped.penalty()));
+    reasons.addAll(strongest(patient, visit, dropped.medication()));
+    return List.copyOf(reasons.subList(0, Math.min(MOST, reasons.size())));
   }
 
   private Reason reason(Contribution contribution, EncodedPatient patient, int medication) {

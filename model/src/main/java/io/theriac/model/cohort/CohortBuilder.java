@@ -1,6 +1,6 @@
 package io.theriac.model.cohort;
 
-import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.ddi.Interactions;
 import io.theriac.model.terminology.CodeKey;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
@@ -28,24 +28,55 @@ public final class CohortBuilder {
           .thenComparing(ClosedVisit::getVisitId);
 
   private final Terminology terminology;
-  private final DdiKnowledge ddi;
+  private final Interactions interactions;
   private final CohortRules rules;
   private final Split split;
+  private final boolean labs;
 
-  public CohortBuilder(Terminology terminology, DdiKnowledge ddi, CohortRules rules, Split split) {
+  public CohortBuilder(
+      Terminology terminology, Interactions interactions, CohortRules rules, Split split) {
+    this(terminology, interactions, rules, split, false);
+  }
+
+  private CohortBuilder(
+      Terminology terminology,
+      Interactions interactions,
+      CohortRules rules,
+      Split split,
+      boolean labs) {
     this.terminology = terminology;
-    this.ddi = ddi;
+    this.interactions = interactions;
     this.rules = rules;
     this.split = split;
+    this.labs = labs;
+  }
+
+  /** The same, with a vocabulary of laboratory tests where asked. */
+  public CohortBuilder withLabs(boolean asked) {
+    return new CohortBuilder(terminology, interactions, rules, split, asked);
   }
 
   /** Builds the cohort; parts may be empty, which the summary shows. */
   public Cohort build(Collection<ClosedVisit> visits) {
     Counts counts = new Counts();
     Map<Part, Map<String, List<VisitFacts>>> parts = parts(visits, counts);
-    Vocabularies vocabularies = vocabularies(parts.get(Part.TRAINING).values(), counts);
+    return cohort(visits, parts, vocabularies(parts.get(Part.TRAINING).values(), counts), counts);
+  }
+
+  /** Builds the cohort with the vocabularies of a model, to measure it. */
+  public Cohort build(Collection<ClosedVisit> visits, Vocabularies vocabularies) {
+    Counts counts = new Counts();
+    return cohort(visits, parts(visits, counts), vocabularies, counts);
+  }
+
+  private Cohort cohort(
+      Collection<ClosedVisit> visits,
+      Map<Part, Map<String, List<VisitFacts>>> parts,
+      Vocabularies vocabularies,
+      Counts counts) {
     HistoryEncoder encoder = new HistoryEncoder(vocabularies, terminology, rules);
-    float[][] matrix = ddi.matrix(vocabularies.atcCodes());
+    float[][] weights = interactions.weights(vocabularies.medications().codes());
+    float[][] matrix = Interactions.matrix(weights);
     Map<Part, EncodedCohort> encoded = new EnumMap<>(Part.class);
     parts.forEach(
         (part, patients) ->
@@ -62,12 +93,13 @@ public final class CohortBuilder {
         encoded.get(Part.VALIDATION),
         encoded.get(Part.TEST),
         vocabularies,
+        weights,
         counts.summary(visits, vocabularies, encoded));
   }
 
   private Map<Part, Map<String, List<VisitFacts>>> parts(
       Collection<ClosedVisit> visits, Counts counts) {
-    Map<String, List<ClosedVisit>> byPatient =
+    TreeMap<String, List<ClosedVisit>> byPatient =
         visits.stream()
             .collect(
                 Collectors.groupingBy(
@@ -77,13 +109,14 @@ public final class CohortBuilder {
     for (Part part : Part.values()) {
       parts.put(part, new TreeMap<>());
     }
+    Map<String, Part> partOf = split.parts(byPatient.navigableKeySet());
     byPatient.forEach(
         (patient, all) -> {
           List<VisitFacts> usable = usable(all, counts);
           if (usable.size() < rules.minVisits()) {
             counts.patientsWithTooFewVisits++;
           } else {
-            parts.get(split.part(patient)).put(patient, usable);
+            parts.get(partOf.get(patient)).put(patient, usable);
           }
         });
     return parts;
@@ -113,7 +146,10 @@ public final class CohortBuilder {
         new Vocabularies(
             diagnoses.vocabulary(rules.minPatientsPerCode()),
             procedures.vocabulary(rules.minPatientsPerCode()),
-            medications.vocabulary(rules.minPatientsPerMedication()));
+            medications.vocabulary(rules.minPatientsPerMedication()),
+            labs
+                ? count(patients, VisitFacts::labTests).vocabulary(rules.minPatientsPerCode())
+                : new Vocabulary(List.of()));
     counts.rareDiagnoses = diagnoses.distinct() - vocabularies.diagnoses().size();
     counts.rareProcedures = procedures.distinct() - vocabularies.procedures().size();
     counts.rareMedications = medications.distinct() - vocabularies.medications().size();

@@ -1,5 +1,7 @@
 package io.theriac.model.cohort;
 
+import java.util.List;
+
 /**
  * A visit as indices into the vocabularies, each list ascending and without repeats; codes outside
  * the vocabularies are left out.
@@ -9,6 +11,13 @@ package io.theriac.model.cohort;
  * @param medications indices of the medications given
  * @param sex 0 = male, 1 = female, 2 = other or unknown
  * @param age years at admission, or NaN when unknown
+ * @param labs laboratory results
  */
 public record EncodedVisit(
-    int[] diagnoses, int[] procedures, int[] medications, int sex, float age) {}
+    int[] diagnoses, int[] procedures, int[] medications, int sex, float age, List<LabValue> labs) {
+
+  /** A visit without laboratory results. */
+  public EncodedVisit(int[] diagnoses, int[] procedures, int[] medications, int sex, float age) {
+    this(diagnoses, procedures, medications, sex, age, List.of());
+  }
+}

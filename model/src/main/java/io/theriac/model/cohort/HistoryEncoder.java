@@ -5,6 +5,7 @@ import io.theriac.model.terminology.CodeKey;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
+import io.theriac.schemas.avro.LabFact;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,12 @@ public final class HistoryEncoder {
     unknown.addAll(facts.unmapped());
     encoded.add(
         new EncodedVisit(
-            current.diagnoses(), current.procedures(), NONE, current.sex(), current.age()));
+            current.diagnoses(),
+            current.procedures(),
+            NONE,
+            current.sex(),
+            current.age(),
+            current.labs()));
     List<Coding> given =
         facts.medications().stream().sorted(Comparator.comparing(CodeKey::of)).toList();
     return new EncodedHistory(
@@ -69,7 +75,23 @@ public final class HistoryEncoder {
         vocabularies.procedures().indices(facts.procedures(), unknown),
         vocabularies.medications().indices(facts.medications(), unknown),
         facts.sex(),
-        facts.age());
+        facts.age(),
+        labs(facts.labs()));
+  }
+
+  /** Results of tests that the model knows; all of them, so that a test may stand there twice. */
+  private List<LabValue> labs(List<LabFact> labs) {
+    if (vocabularies.labs().size() == 0) {
+      return List.of();
+    }
+    List<LabValue> known = new ArrayList<>();
+    for (LabFact lab : labs) {
+      vocabularies
+          .labs()
+          .index(VisitFacts.test(lab))
+          .ifPresent(test -> known.add(new LabValue(test, (float) lab.getValue())));
+    }
+    return List.copyOf(known);
   }
 
   private static boolean usable(EncodedVisit visit) {

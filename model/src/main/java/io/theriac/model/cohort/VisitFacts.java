@@ -5,6 +5,7 @@ import io.theriac.model.terminology.CodeKey;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
+import io.theriac.schemas.avro.LabFact;
 import io.theriac.schemas.avro.MedicationFact;
 import io.theriac.schemas.avro.Sex;
 import java.time.ZoneOffset;
@@ -17,8 +18,9 @@ import java.util.Map;
 /**
  * What a model may use of a closed visit, before any vocabulary: every code once.
  *
- * @param medications ATC codes at the model's level
- * @param unmapped medications that have no ATC code, as ordered
+ * @param medications as {@link Terminology#concept} gives them
+ * @param unmapped medications that have no such concept, as ordered
+ * @param labs laboratory results as reported
  * @param sex 0 = male, 1 = female, 2 = other or unknown
  * @param age see {@link #age(ClosedVisit)}
  */
@@ -27,6 +29,7 @@ record VisitFacts(
     Collection<Coding> procedures,
     Collection<Coding> medications,
     Collection<Coding> unmapped,
+    List<LabFact> labs,
     int sex,
     float age) {
 
@@ -39,8 +42,7 @@ record VisitFacts(
     for (MedicationFact fact : visit.getMedications()) {
       Coding source = fact.getMedication();
       terminology
-          .atc(source)
-          .map(substance -> atLevel(substance, terminology, level))
+          .concept(source, level)
           .ifPresentOrElse(
               coding -> medications.putIfAbsent(CodeKey.of(coding), coding),
               () -> unmapped.putIfAbsent(CodeKey.of(source), source));
@@ -50,8 +52,21 @@ record VisitFacts(
         once(visit.getProcedures()),
         medications.values(),
         unmapped.values(),
+        visit.getLabs(),
         sex(visit.getSex()),
         age(visit));
+  }
+
+  /** The laboratory tests of the visit. */
+  Collection<Coding> labTests() {
+    return labs.stream().map(VisitFacts::test).toList();
+  }
+
+  /** A test is known by its code and its unit: values in another unit are another test's. */
+  static Coding test(LabFact lab) {
+    Coding test = lab.getTest();
+    String unit = lab.getUnit() == null ? "" : lab.getUnit();
+    return new Coding(test.getSystem(), test.getCode() + "|" + unit, test.getDisplay());
   }
 
   boolean usable() {
@@ -69,14 +84,6 @@ record VisitFacts(
     int year = visit.getAdmittedAt().atOffset(ZoneOffset.UTC).getYear();
     int age = year - visit.getBirthYear();
     return age < 0 ? Float.NaN : age > OLDEST ? AGE_OF_THE_OLDEST : age;
-  }
-
-  private static Coding atLevel(Coding substance, Terminology terminology, AtcLevel level) {
-    if (level == AtcLevel.SUBSTANCE) {
-      return substance;
-    }
-    String code = level.cut(substance.getCode());
-    return new Coding(CodeKey.ATC, code, terminology.name(code).orElse(null));
   }
 
   private static Collection<Coding> once(List<Coding> codings) {

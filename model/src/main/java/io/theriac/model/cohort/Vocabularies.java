@@ -5,18 +5,26 @@ import io.theriac.schemas.avro.Coding;
 import java.util.List;
 
 /**
- * The three vocabularies of a model.
+ * The vocabularies of a model.
  *
- * @param medications ATC codes, all of the model's level
+ * @param medications codes of the model's medications, ATC of one level
+ * @param labs laboratory tests, each in one unit; empty where the model does not use them
  */
-public record Vocabularies(Vocabulary diagnoses, Vocabulary procedures, Vocabulary medications) {
+public record Vocabularies(
+    Vocabulary diagnoses, Vocabulary procedures, Vocabulary medications, Vocabulary labs) {
 
-  /** Hex SHA-256 of all three. */
+  /** Without laboratory tests. */
+  public Vocabularies(Vocabulary diagnoses, Vocabulary procedures, Vocabulary medications) {
+    this(diagnoses, procedures, medications, new Vocabulary(List.of()));
+  }
+
+  /** Hex SHA-256 of all of them. */
   public String fingerprint() {
     return new Fingerprint()
         .add(diagnoses.fingerprint())
         .add(procedures.fingerprint())
         .add(medications.fingerprint())
+        .add(labs.fingerprint())
         .hex();
   }
 

@@ -4,6 +4,7 @@ import io.theriac.model.terminology.AtcLevel;
 import io.theriac.model.terminology.CsvTable;
 import io.theriac.model.terminology.Fingerprint;
 import io.theriac.model.terminology.InvalidTableException;
+import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.DdiSeverity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ import java.util.Optional;
  * <p>A row applies to two drugs when its codes are prefixes of theirs, in either order. The bundled
  * rows were written from public literature and labels. Immutable.
  */
-public final class DdiKnowledge {
+public final class DdiKnowledge implements Interactions {
 
   /** To be shown wherever the knowledge is shown. */
   public static final String REVIEW_CAVEAT =
@@ -153,22 +154,33 @@ public final class DdiKnowledge {
    * @return [codes][codes], symmetric, 0 or 1, the diagonal 0
    */
   public float[][] matrix(List<String> atcCodes) {
+    return Interactions.matrix(weightsOf(atcCodes));
+  }
+
+  /** As {@link #matrix}; where several rows apply to a pair, the gravest counts. */
+  @Override
+  public float[][] weights(List<Coding> medications) {
+    return weightsOf(medications.stream().map(Coding::getCode).toList());
+  }
+
+  private float[][] weightsOf(List<String> atcCodes) {
     int n = atcCodes.size();
-    float[][] matrix = new float[n][n];
+    float[][] weights = new float[n][n];
     for (DdiPair pair : pairs) {
+      float weight = SeverityWeights.of(pair.severity());
       for (int i = 0; i < n; i++) {
         if (!related(pair.atcA(), atcCodes.get(i))) {
           continue;
         }
         for (int j = 0; j < n; j++) {
           if (!atcCodes.get(i).equals(atcCodes.get(j)) && related(pair.atcB(), atcCodes.get(j))) {
-            matrix[i][j] = 1;
-            matrix[j][i] = 1;
+            weights[i][j] = Math.max(weights[i][j], weight);
+            weights[j][i] = weights[i][j];
           }
         }
       }
     }
-    return matrix;
+    return weights;
   }
 
   /** All rows. */
@@ -177,6 +189,7 @@ public final class DdiKnowledge {
   }
 
   /** Hex SHA-256 of all rows, whatever their order. */
+  @Override
   public String fingerprint() {
     Fingerprint fingerprint = new Fingerprint();
     pairs.stream().map(DdiKnowledge::fingerprint).sorted().forEach(fingerprint::add);

@@ -1,5 +1,7 @@
 package io.theriac.model.eval;
 
+import io.theriac.model.decode.Decoder;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +25,15 @@ public final class Evaluation {
    * @param ddi [medications][medications], symmetric, 0 or 1
    */
   public static Evaluation of(Predictions predictions, double threshold, float[][] ddi) {
+    return of(predictions, Decoder.plain(threshold), ddi);
+  }
+
+  /**
+   * Evaluates what a decoder chooses.
+   *
+   * @param ddi [medications][medications], symmetric, 0 or 1
+   */
+  public static Evaluation of(Predictions predictions, Decoder decoder, float[][] ddi) {
     int[] owners = predictions.patients();
     Sums[] sums = new Sums[owners.length == 0 ? 0 : owners[owners.length - 1] + 1];
     for (int visit = 0; visit < owners.length; visit++) {
@@ -30,7 +41,27 @@ public final class Evaluation {
         sums[owners[visit]] = new Sums();
       }
       sums[owners[visit]].add(
-          predictions.probabilities()[visit], predictions.given()[visit], threshold, ddi);
+          predictions.probabilities()[visit], predictions.given()[visit], decoder, ddi);
+    }
+    return new Evaluation(sums);
+  }
+
+  /**
+   * Several evaluations of the same patients in the same order as one, each counting alike: for
+   * models that differ by their seed only.
+   */
+  public static Evaluation together(List<Evaluation> evaluations) {
+    Sums[] sums = new Sums[evaluations.get(0).patients()];
+    for (Evaluation evaluation : evaluations) {
+      if (evaluation.patients() != sums.length) {
+        throw new IllegalArgumentException(
+            "Evaluations of %d and of %d patients cannot be put together."
+                .formatted(sums.length, evaluation.patients()));
+      }
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] = sums[i] == null ? new Sums() : sums[i];
+        sums[i].add(evaluation.patients[i]);
+      }
     }
     return new Evaluation(sums);
   }
@@ -89,15 +120,12 @@ public final class Evaluation {
       interacting += other.interacting;
     }
 
-    void add(float[] probabilities, int[] given, double threshold, float[][] ddi) {
+    void add(float[] probabilities, int[] given, Decoder decoder, float[][] ddi) {
       boolean[] truth = new boolean[probabilities.length];
       for (int medication : given) {
         truth[medication] = true;
       }
-      int[] hits =
-          IntStream.range(0, probabilities.length)
-              .filter(m -> probabilities[m] >= threshold)
-              .toArray();
+      int[] hits = decoder.select(probabilities).medications();
       int right = 0;
       for (int i = 0; i < hits.length; i++) {
         right += truth[hits[i]] ? 1 : 0;

@@ -3,9 +3,7 @@ package io.theriac.model.net;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Embedding;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
@@ -14,10 +12,6 @@ import ai.djl.util.PairList;
  * The codes of one kind at each visit, {@code h = Σ_c dropout(e_c)}.
  *
  * <p>Inputs: codes [B, T, L] (int64), present [B, T, L] (1 or, for padding, 0). Output: [B, T, d].
- *
- * <p>The order is the published one: a code's vector is looked up, then changed by its neighbours
- * in the relational graph of molecules and by its causal role, and only then summed; a graph
- * encoder therefore stands between {@link #vectors} and the sum.
  */
 final class CodeEncoder extends NetBlock {
 
@@ -42,8 +36,13 @@ final class CodeEncoder extends NetBlock {
   /** A vector for each occurrence of a code: [B, T, L] to [B, T, L, d]. */
   private NDArray vectors(ParameterStore store, NDArray codes, boolean training) {
     NDArray table = value(store, embedding, codes, training);
-    NDArray rows = Embedding.embedding(codes, table, SparseFormat.DENSE).head();
+    NDArray rows = rows(table, codes);
     return training ? Dropout.dropout(rows, dropout, true).head() : rows;
+  }
+
+  /** The vectors of all codes, [codes][d]. */
+  float[] table() {
+    return embedding.getArray().toFloatArray();
   }
 
   @Override

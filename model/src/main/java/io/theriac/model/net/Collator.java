@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.theriac.model.causal.CausalGraph;
+import io.theriac.model.causal.CausalTables;
 import io.theriac.model.cohort.EncodedVisit;
+import io.theriac.model.net.PublishedOptions.AgeScale;
+import io.theriac.model.net.PublishedOptions.MedicationGraph;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** Lays windows of visits out as the arrays a {@link GraphDiffMed} takes. */
 final class Collator {
@@ -19,12 +21,42 @@ final class Collator {
 
   private final NetworkConfig config;
   private final NetworkShape shape;
+  private final float[][] ddi;
+  private final TrainingTables tables;
+  private final boolean frozen;
   private final DdiDensity density;
+  private final CausalGraph medications;
+  private final ReviewInput review;
+  private final LabInput labs;
 
-  Collator(NetworkConfig config, NetworkShape shape, float[][] ddi) {
+  Collator(NetworkConfig config, NetworkShape shape, float[][] ddi, TrainingTables tables) {
+    this(config, shape, ddi, tables, false);
+  }
+
+  private Collator(
+      NetworkConfig config,
+      NetworkShape shape,
+      float[][] ddi,
+      TrainingTables tables,
+      boolean frozen) {
     this.config = config;
     this.shape = shape;
-    this.density = new DdiDensity(ddi);
+    this.ddi = ddi;
+    this.tables = tables;
+    this.frozen = frozen;
+    density = new DdiDensity(ddi);
+    PublishedOptions trunk = config.trunk();
+    medications =
+        trunk.medicationGraph() == MedicationGraph.INTERACTIONS
+            ? CausalGraph.symmetric(ddi)
+            : tables.causal().medications();
+    review = trunk.review() ? new ReviewInput(tables.causal().review(), shape) : null;
+    labs = trunk.setting().labs() ? new LabInput(tables.labs(), trunk.labScaling()) : null;
+  }
+
+  /** The same for a network whose encoders are frozen. */
+  Collator frozen() {
+    return new Collator(config, shape, ddi, tables, true);
   }
 
   /**
@@ -39,22 +71,20 @@ final class Collator {
       boolean lastOnly,
       double codeDrop,
       SplittableRandom random) {
-    int visits = windows.stream().mapToInt(w -> w.visits().size()).max().orElseThrow();
-    Grid grid = new Grid(windows, windows.size(), visits, lastOnly);
+    Grid grid = Grid.of(windows, lastOnly);
     NDArray[] in = new NDArray[Input.values().length];
     Dropper drop = new Dropper(codeDrop, random);
-    padded(manager, in, Input.DIAGNOSES, grid, (w, t) -> drop.some(visit(w, t).diagnoses()));
-    padded(manager, in, Input.PROCEDURES, grid, (w, t) -> drop.some(visit(w, t).procedures()));
-    padded(
-        manager,
-        in,
-        Input.MEDICATIONS,
-        grid,
-        (w, t) -> t == 0 ? new int[0] : visit(w, t - 1).medications());
+    codes(manager, in, grid, drop);
     asked(manager, in, grid);
+    if (review != null) {
+      review.write(manager, in, grid);
+    }
+    if (labs != null) {
+      labs.write(manager, in, grid);
+    }
     Evidence evidence = new Evidence(config, shape, drop);
     for (VisitWindow window : windows) {
-      evidence.add(window, lastOnly ? window.visits().size() - 1 : window.firstTarget());
+      evidence.add(window, grid.firstPredicted(window));
     }
     evidence.write(manager, in);
     return new Batch(new NDList(in), evidence.target(manager));
@@ -64,32 +94,30 @@ final class Collator {
     return window.visits().get(t);
   }
 
-  private interface Codes {
-    int[] at(VisitWindow window, int visit);
+  private void codes(NDManager manager, NDArray[] in, Grid grid, Dropper drop) {
+    CausalTables causal = tables.causal();
+    CodeRows diagnoses = new CodeRows(grid, (w, t) -> drop.some(visit(w, t).diagnoses()));
+    CodeRows procedures = new CodeRows(grid, (w, t) -> drop.some(visit(w, t).procedures()));
+    CodeRows before =
+        new CodeRows(grid, (w, t) -> t == 0 ? new int[0] : visit(w, t - 1).medications());
+    write(manager, in, Input.DIAGNOSES, diagnoses, causal.diagnoses());
+    write(manager, in, Input.PROCEDURES, procedures, causal.procedures());
+    write(manager, in, Input.MEDICATIONS, before, medications);
   }
 
-  private static void padded(NDManager manager, NDArray[] in, Input slot, Grid grid, Codes codes) {
-    int[][] rows = new int[grid.rows()][];
-    int width = 1;
-    for (int b = 0; b < grid.patients(); b++) {
-      VisitWindow window = grid.windows().get(b);
-      for (int t = 0; t < window.visits().size(); t++) {
-        int[] row = codes.at(window, t);
-        rows[b * grid.visits() + t] = row;
-        width = Math.max(width, row.length);
-      }
+  private void write(
+      NDManager manager, NDArray[] in, Input slot, CodeRows rows, CausalGraph graph) {
+    int codes = graph.codes();
+    CausalGraph ofRoles = config.trunk().roles() ? graph : null;
+    if (!config.trunk().graphs()) {
+      rows.write(manager, in, slot, null, (code, role) -> code);
+    } else if (frozen) {
+      rows.write(manager, in, slot, ofRoles, (code, role) -> (long) role * codes + code);
+    } else {
+      Occurrences occurrences = new Occurrences(codes);
+      rows.write(manager, in, slot, ofRoles, occurrences);
+      occurrences.write(manager, in, slot.occurrences());
     }
-    long[] index = new long[rows.length * width];
-    float[] present = new float[index.length];
-    for (int r = 0; r < rows.length; r++) {
-      for (int i = 0; rows[r] != null && i < rows[r].length; i++) {
-        index[r * width + i] = rows[r][i];
-        present[r * width + i] = 1;
-      }
-    }
-    Shape layout = new Shape(grid.patients(), grid.visits(), width);
-    in[slot.slot()] = manager.create(index, layout);
-    in[slot.slot() + 1] = manager.create(present, layout);
   }
 
   private void asked(NDManager manager, NDArray[] in, Grid grid) {
@@ -108,7 +136,7 @@ final class Collator {
         if (t < window.visits().size()) {
           EncodedVisit visit = visit(window, t);
           sex[row] = visit.sex();
-          age[row] = Float.isNaN(visit.age()) ? 0 : (visit.age() - MIDDLE_AGE) / AGE_SPREAD;
+          age[row] = scaled(visit.age(), config.trunk().ageScale());
         }
       }
     }
@@ -121,23 +149,31 @@ final class Collator {
     in[Input.ATTENTION_BIAS.slot()] = attentionBias(manager, grid);
   }
 
+  /** Age as a number; an unknown one is taken for the middle. */
+  static float scaled(float years, AgeScale scale) {
+    float known = Float.isNaN(years) ? MIDDLE_AGE : years;
+    return scale == AgeScale.YEARS ? known : (known - MIDDLE_AGE) / AGE_SPREAD;
+  }
+
   /** −1e9 for visits not before the asked one; λB between medications. */
   private NDArray attentionBias(NDManager manager, Grid grid) {
-    int keys = grid.visits() - 1;
-    if (keys == 0) {
+    int before = grid.visits() - 1;
+    if (before == 0) {
       return manager.zeros(new Shape(1));
     }
     int asks = grid.asks();
-    float[] bias = new float[grid.patients() * asks * Trunk.QUERIES * 3 * keys];
+    int queries = Trunk.queries(config.trunk().setting());
+    int keys = Trunk.keys(config.trunk().setting()) * before;
+    float[] bias = new float[grid.patients() * asks * queries * keys];
     int at = 0;
     for (int b = 0; b < grid.patients(); b++) {
       float[][] densities = density.ofPrevious(grid.windows().get(b).visits());
       for (int a = 0; a < asks; a++) {
         int t = grid.visitOf(b, a);
-        for (int query = 0; query < Trunk.QUERIES; query++) {
-          for (int key = 0; key < 3 * keys; key++) {
-            int v = key % keys;
-            boolean pair = query == Trunk.MEDICATION_QUERY && key / keys == 2;
+        for (int query = 0; query < queries; query++) {
+          for (int key = 0; key < keys; key++) {
+            int v = key % before;
+            boolean pair = query == Trunk.MEDICATIONS && key / before == Trunk.MEDICATIONS;
             boolean known = t < densities.length && v < densities.length;
             bias[at++] =
                 v >= t ? HIDDEN : pair && known ? config.lambdaGraph() * densities[t][v] : 0;
@@ -145,35 +181,6 @@ final class Collator {
         }
       }
     }
-    return manager.create(bias, new Shape(grid.patients(), asks, Trunk.QUERIES, 3L * keys));
-  }
-
-  /** Patients × visits, and which of them are asked. */
-  private record Grid(List<VisitWindow> windows, int patients, int visits, boolean lastOnly) {
-
-    int rows() {
-      return patients * visits;
-    }
-
-    int asks() {
-      return lastOnly ? 1 : visits;
-    }
-
-    int visitOf(int patient, int ask) {
-      return lastOnly ? windows.get(patient).visits().size() - 1 : ask;
-    }
-
-    long[] predicted() {
-      return IntStream.range(0, patients)
-          .boxed()
-          .flatMapToLong(b -> lastOnly ? LongStream.of(b) : targets(b))
-          .toArray();
-    }
-
-    private LongStream targets(int patient) {
-      VisitWindow window = windows.get(patient);
-      long start = (long) patient * visits;
-      return LongStream.range(start + window.firstTarget(), start + window.visits().size());
-    }
+    return manager.create(bias, new Shape(grid.patients(), asks, queries, keys));
   }
 }

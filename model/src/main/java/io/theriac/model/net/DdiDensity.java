@@ -37,6 +37,21 @@ final class DdiDensity {
     return result;
   }
 
+  /** The last row of {@link #ofPrevious}: B of the last visit with each before it. */
+  float[] ofLast(List<EncodedVisit> visits) {
+    int last = visits.size() - 1;
+    float[] row = new float[last];
+    int[] query = last < 2 ? new int[0] : visits.get(last - 1).medications();
+    if (query.length > 0) {
+      float[] sums = rowSums(query);
+      for (int v = 1; v < last; v++) {
+        int[] key = visits.get(v - 1).medications();
+        row[v] = key.length == 0 ? 0 : mean(sums, key) / query.length;
+      }
+    }
+    return row;
+  }
+
   private float[] rowSums(int[] rows) {
     float[] sums = new float[ddi.length];
     for (int r : rows) {

@@ -21,6 +21,8 @@ final class EvidenceTables {
   private final float[][] offset;
   private final float[][] table;
   private final float[][] gates;
+  private final float[] amount;
+  private final float sharpness;
 
   EvidenceTables(Network network) {
     config = network.config();
@@ -32,6 +34,9 @@ final class EvidenceTables {
     offset = config.has(Part.STATUS) ? network.table("status.offset") : null;
     table = config.has(Part.MEDICATION_TABLE) ? medicationTable(network) : null;
     gates = config.has(Part.GATES) ? network.table("history.gates") : null;
+    boolean softMax = config.has(Part.SOFT_MAX);
+    amount = softMax ? network.array("softMax.amount").toFloatArray() : null;
+    sharpness = softMax ? network.array("softMax.sharpness").toFloatArray()[0] : 0;
   }
 
   private static float[][] evidence(Network network) {
@@ -75,13 +80,15 @@ final class EvidenceTables {
     PastVisits past = PastVisits.of(shape, visits.subList(0, visits.size() - 1));
     List<Contribution> all = new ArrayList<>();
     int[] codes = past.codes(current);
+    int[] others = past.others(codes, config.maxEarlierCodes());
+    float each = amount == null ? 0 : amount[medication] / strengths(codes, others, medication);
     if (evidence != null) {
       for (int code : codes) {
-        all.add(ofCode(past, code, medication));
+        all.add(ofCode(past, code, medication, each));
       }
     }
     all.add(new Contribution(Kind.CONTINUATION, -1, continuation(past, medication)));
-    all.add(new Contribution(Kind.EARLIER_VISITS, -1, earlier(past, codes, medication)));
+    all.add(new Contribution(Kind.EARLIER_VISITS, -1, earlier(past, others, medication, each)));
     if (config.has(Part.DDI_FIELD)) {
       all.add(new Contribution(Kind.INTERACTIONS, -1, interactions));
     }
@@ -89,9 +96,57 @@ final class EvidenceTables {
     return all;
   }
 
-  private Contribution ofCode(PastVisits past, int code, int medication) {
+  /** What each code says of each medication, [codes][M]; null without {@link Part#WIDE}. */
+  float[][] evidence() {
+    return evidence;
+  }
+
+  /** How much a code of earlier visits counts, [codes]. */
+  float[] persistence() {
+    return persistence;
+  }
+
+  /** What each medication of the visit before says of each, [M][M]; null where it is left out. */
+  float[][] medications() {
+    return table;
+  }
+
+  /** {@code exp(τ e)} of {@link SoftMaxEvidence}, [codes][M]. */
+  float[][] strengths() {
+    float[][] strengths = new float[evidence.length][evidence[0].length];
+    for (int code = 0; code < strengths.length; code++) {
+      for (int m = 0; m < strengths[code].length; m++) {
+        strengths[code][m] = strength(code, m);
+      }
+    }
+    return strengths;
+  }
+
+  /** What divides the soft-max of {@link SoftMaxEvidence}. */
+  private float strengths(int[] codes, int[] others, int medication) {
+    float sum = SoftMaxEvidence.LEAST;
+    for (int code : codes) {
+      sum += strength(code, medication);
+    }
+    for (int code : others) {
+      sum += persistence[code] * strength(code, medication);
+    }
+    return sum;
+  }
+
+  private float strength(int code, int medication) {
+    return (float) Math.exp(sharpness * evidence[code][medication]);
+  }
+
+  /** The factor of a code's evidence in all, its part in the soft-max included. */
+  private float factor(PastVisits past, int code, int medication, int source, float each) {
+    float slope = slope(past, medication, source);
+    return each == 0 ? slope : slope + each * strength(code, medication);
+  }
+
+  private Contribution ofCode(PastVisits past, int code, int medication, float each) {
     int source = past.has(code) ? RECURRING : NEW;
-    float value = slope(past, medication, source) * evidence[code][medication];
+    float value = factor(past, code, medication, source, each) * evidence[code][medication];
     return code < shape.diagnoses()
         ? new Contribution(Kind.DIAGNOSIS, code, value)
         : new Contribution(Kind.PROCEDURE, code - shape.diagnoses(), value);
@@ -118,18 +173,19 @@ final class EvidenceTables {
     return sum;
   }
 
-  private float earlier(PastVisits past, int[] codes, int medication) {
+  private float earlier(PastVisits past, int[] others, int medication, float each) {
     float sum = past.takenLast(medication) ? 0 : offset(past, medication);
     if (gates != null) {
       sum += gates[1][medication] * past.share(medication);
       sum += gates[2][medication] * past.recency(medication);
     }
     if (evidence != null) {
-      float persisting = 0;
-      for (int code : past.others(codes, config.maxEarlierCodes())) {
-        persisting += persistence[code] * evidence[code][medication];
+      for (int code : others) {
+        sum +=
+            factor(past, code, medication, EARLIER, each)
+                * persistence[code]
+                * evidence[code][medication];
       }
-      sum += slope(past, medication, EARLIER) * persisting;
     }
     return sum;
   }

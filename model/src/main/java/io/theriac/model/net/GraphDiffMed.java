@@ -2,6 +2,7 @@ package io.theriac.model.net;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
@@ -15,15 +16,15 @@ import io.theriac.model.net.NetworkConfig.Part;
  * logits.
  *
  * <pre>
- * r = b + W_h relu(trunk) + b_h + demographics
- * z_pre = r + gates + last (s M0 + ΔM) + status slopes of the wide evidence
+ * r = b + W_h relu(trunk) + b_h + demographics + latent problems + causal review
+ * z_pre = r + gates + last (s M0 + ΔM) + status slopes of the wide evidence + soft-max evidence
  * z = DDI field(z_pre)
  * </pre>
  *
  * <p>Inputs: {@link Input}. Outputs: z, z_pre and r, each [n, M].
  *
- * <p>The published network ends in a review of the logits by causal effects, which stands between
- * z_pre and the DDI field.
+ * <p>The causal review ends the published network. It is part of r, since all before the field is a
+ * sum.
  */
 final class GraphDiffMed extends NetBlock {
 
@@ -36,19 +37,35 @@ final class GraphDiffMed extends NetBlock {
   private DemographicTables demographics;
   private WideEvidence wide;
   private StatusSlopes status;
+  private SoftMaxEvidence softMax;
+  private LatentProblems latent;
   private MedicationTable table;
   private HistoryGates gates;
   private DdiField field;
+  private CausalReview review;
 
-  GraphDiffMed(NetworkConfig config, NetworkShape shape, Priors priors, float[][] ddi) {
+  GraphDiffMed(
+      NetworkConfig config,
+      NetworkShape shape,
+      Priors priors,
+      TrainingTables tables,
+      float[][] ddi) {
     this.config = config;
     medications = shape.medications();
-    base = parameter("base", ParameterGroup.VECTOR, Initial.of(priors.base()), medications);
+    boolean rates = config.trunk().baseRates();
+    base =
+        parameter(
+            "base",
+            rates ? ParameterGroup.VECTOR : ParameterGroup.FIXED,
+            rates ? Initial.of(priors.base()) : Initial.constant(0),
+            medications);
     interactions =
         parameter("interactions", ParameterGroup.FIXED, Initial.of(ddi), medications, medications);
     if (config.has(Part.TRUNK)) {
-      trunk = addChildBlock("trunk", new Trunk(config, shape));
-      head = addChildBlock("head", new Dense(Trunk.BLOCKS * config.dim(), medications));
+      trunk = addChildBlock("trunk", new Trunk(config, shape, tables));
+      int blocks = Trunk.blocks(config.trunk().setting());
+      head = addChildBlock("head", new Dense(blocks * config.dim(), medications));
+      review = config.trunk().review() ? addChildBlock("review", new CausalReview()) : null;
     }
     if (config.has(Part.DEMOGRAPHICS)) {
       demographics = addChildBlock("demographics", new DemographicTables(medications));
@@ -58,6 +75,12 @@ final class GraphDiffMed extends NetBlock {
     }
     if (config.has(Part.STATUS)) {
       status = addChildBlock("status", new StatusSlopes(medications, priors));
+    }
+    if (config.has(Part.SOFT_MAX)) {
+      softMax = addChildBlock("softMax", new SoftMaxEvidence(medications));
+    }
+    if (config.has(Part.LATENT)) {
+      latent = addChildBlock("latent", new LatentProblems(shape, priors));
     }
     if (config.has(Part.MEDICATION_TABLE)) {
       table = addChildBlock("table", new MedicationTable(medications, priors));
@@ -85,7 +108,16 @@ final class GraphDiffMed extends NetBlock {
     NDArray remainder = remainder(store, inputs, usual, training);
     NDArray sum = remainder;
     if (wide != null) {
-      sum = sum.add(evidence(store, inputs, training));
+      NDList sums = wide.forward(store, evidence(inputs), training);
+      sum = sum.add(weighed(store, inputs, sums, training));
+      if (softMax != null) {
+        sum = sum.add(softMax(store, inputs, sums, training));
+      }
+      if (latent != null) {
+        NDArray told = latent(store, inputs, sums.get(4), training);
+        remainder = remainder.add(told);
+        sum = sum.add(told);
+      }
     }
     if (table != null) {
       sum = sum.add(apply(table, store, training, last));
@@ -101,6 +133,18 @@ final class GraphDiffMed extends NetBlock {
     return new NDList(apply(field, store, training, sum, usual, pairs), sum, remainder);
   }
 
+  /** Makes tables for scoring; the values must no longer change. */
+  void freeze(ParameterStore store, NDManager manager) {
+    if (trunk != null) {
+      trunk.freeze(store, manager);
+    }
+  }
+
+  /** See {@link Trunk#vectors}. */
+  float[] vectors(int kind) {
+    return trunk.vectors(kind);
+  }
+
   private NDArray remainder(ParameterStore store, NDList inputs, NDArray usual, boolean training) {
     NDArray sum = Input.LAST.of(inputs).zerosLike().add(usual);
     if (trunk != null) {
@@ -110,6 +154,9 @@ final class GraphDiffMed extends NetBlock {
       }
       sum = sum.add(apply(head, store, training, features));
     }
+    if (review != null) {
+      sum = sum.add(apply(review, store, training, Input.REVIEW.of(inputs)));
+    }
     if (demographics != null) {
       NDArray sex = Input.SEX.of(inputs).flatten().gather(Input.PREDICTED.of(inputs), 0);
       sum = sum.add(apply(demographics, store, training, Input.AGE_BAND.of(inputs), sex));
@@ -117,17 +164,43 @@ final class GraphDiffMed extends NetBlock {
     return sum;
   }
 
-  private NDArray evidence(ParameterStore store, NDList inputs, boolean training) {
-    NDList sums =
-        wide.forward(
-            store,
-            new NDList(
-                Input.CODES.of(inputs),
-                Input.CODE_IS_PROCEDURE.of(inputs),
-                Input.NEW_CODES.of(inputs),
-                Input.RECURRING_CODES.of(inputs),
-                Input.EARLIER_CODES.of(inputs)),
-            training);
+  private static NDList evidence(NDList inputs) {
+    return new NDList(
+        Input.CODES.of(inputs),
+        Input.CODE_IS_PROCEDURE.of(inputs),
+        Input.NEW_CODES.of(inputs),
+        Input.RECURRING_CODES.of(inputs),
+        Input.EARLIER_CODES.of(inputs));
+  }
+
+  private NDArray softMax(ParameterStore store, NDList inputs, NDList sums, boolean training) {
+    return apply(
+        softMax,
+        store,
+        training,
+        sums.get(3),
+        sums.get(4),
+        Input.NEW_CODES.of(inputs),
+        Input.RECURRING_CODES.of(inputs),
+        Input.EARLIER_CODES.of(inputs));
+  }
+
+  private NDArray latent(
+      ParameterStore store, NDList inputs, NDArray persistence, boolean training) {
+    return apply(
+        latent,
+        store,
+        training,
+        Input.CODES.of(inputs),
+        persistence,
+        Input.NEW_CODES.of(inputs),
+        Input.RECURRING_CODES.of(inputs),
+        Input.EARLIER_CODES.of(inputs),
+        Input.SHARE.of(inputs),
+        Input.STATUS.of(inputs));
+  }
+
+  private NDArray weighed(ParameterStore store, NDList inputs, NDList sums, boolean training) {
     if (status == null) {
       return sums.get(0).add(sums.get(1)).add(sums.get(2));
     }

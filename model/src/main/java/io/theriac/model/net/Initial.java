@@ -38,7 +38,8 @@ final class Initial {
     return of(all);
   }
 
-  private static float[] flat(float[][] rows) {
+  /** Rows one after the other. */
+  static float[] flat(float[][] rows) {
     int width = rows.length == 0 ? 0 : rows[0].length;
     float[] all = new float[rows.length * width];
     for (int i = 0; i < rows.length; i++) {

@@ -6,9 +6,10 @@ import ai.djl.ndarray.NDList;
 /**
  * The inputs of {@link GraphDiffMed}, in this order. B patients, T visits (padded at the end), A
  * visits asked for a patient, n visits to predict, U different codes in the batch, M medications.
+ * From {@link #DIAGNOSES_DIFFERENT} on, an input is null where the configuration has no use for it.
  */
 enum Input {
-  /** Diagnoses of each visit, [B, T, L] int64, padded. */
+  /** Diagnoses of each visit, [B, T, L] int64, padded; occurrences for a {@link GraphEncoder}. */
   DIAGNOSES,
   /** 1 where {@link #DIAGNOSES} is no padding, [B, T, L]. */
   DIAGNOSES_PRESENT,
@@ -51,12 +52,46 @@ enum Input {
   /** {@link MedicationStatus} of each medication, [n, M] int64. */
   STATUS,
   /** Age band of the visit, [n] int64. */
-  AGE_BAND;
+  AGE_BAND,
+  /** {@link GraphEncoder}: different diagnoses of the batch, [U] int64. */
+  DIAGNOSES_DIFFERENT,
+  /** {@link GraphEncoder}: each occurrence's diagnosis among the different ones, [N] int64. */
+  DIAGNOSES_OCCURRING,
+  /** {@link GraphEncoder}: each occurrence's role in its visit, [N] int64. */
+  DIAGNOSES_ROLES,
+  /** The same of procedures, [U] int64. */
+  PROCEDURES_DIFFERENT,
+  /** The same of procedures, [N] int64. */
+  PROCEDURES_OCCURRING,
+  /** The same of procedures, [N] int64. */
+  PROCEDURES_ROLES,
+  /** The same of medications, [U] int64. */
+  MEDICATIONS_DIFFERENT,
+  /** The same of medications, [N] int64. */
+  MEDICATIONS_OCCURRING,
+  /** The same of medications, [N] int64. */
+  MEDICATIONS_ROLES,
+  /** Standardised tests and values of each visit's results, [B, T, L, 2], padded. */
+  LABS,
+  /** 1 where {@link #LABS} is no padding, [B, T, L]. */
+  LABS_PRESENT,
+  /** Signs of the causal review of the visits to predict, [n, M]. */
+  REVIEW;
 
   /** Place in the list of inputs. */
   @SuppressWarnings("EnumOrdinal") // the order of the constants is the order of the inputs
   int slot() {
     return ordinal();
+  }
+
+  /** The first of three inputs that a {@link GraphEncoder} takes beside codes of this kind. */
+  Input occurrences() {
+    return switch (this) {
+      case DIAGNOSES -> DIAGNOSES_DIFFERENT;
+      case PROCEDURES -> PROCEDURES_DIFFERENT;
+      case MEDICATIONS -> MEDICATIONS_DIFFERENT;
+      default -> throw new IllegalArgumentException(this + " are no codes.");
+    };
   }
 
   NDArray of(NDList inputs) {

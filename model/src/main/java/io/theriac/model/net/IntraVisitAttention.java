@@ -11,14 +11,15 @@ import ai.djl.util.PairList;
 
 /**
  * Differential attention v2 within a visit: the medications ask the diagnoses and, separately, the
- * procedures.
+ * procedures, and laboratory results where they are used.
  *
  * <p>There is a single key, so both softmaxes are 1 whatever the logits: queries, keys and any bias
  * cancel, and {@code C_i = (1 − σ(λ_i)) V_i} remains, with λ = W_λ h_M a gate for each token and
- * head. Summed over both keys and over the visits up to each; the output projection commutes with
- * the sum, so it is applied once to the running sum, its bias 2(t+1) times.
+ * head. Summed over all k keys and over the visits up to each; the output projection commutes with
+ * the sum, so it is applied once to the running sum, its bias k(t+1) times.
  *
- * <p>Inputs: h_M, h_D, h_P, each [B, T, d]. Output: [B, T, d], zero at the first visit.
+ * <p>Inputs: h_M, then the keys h_D, h_P and so on, each [B, T, d]. Output: [B, T, d], zero at the
+ * first visit.
  */
 final class IntraVisitAttention extends NetBlock {
 
@@ -44,13 +45,14 @@ final class IntraVisitAttention extends NetBlock {
     long visits = shape.get(1);
     NDArray open =
         Activation.sigmoid(apply(gate, store, training, query)).mul(-1).add(1).expandDims(3);
-    NDArray context =
-        context(store, inputs.get(1), open, training)
-            .add(context(store, inputs.get(2), open, training))
-            .cumSum(1);
+    int keys = inputs.size() - 1;
+    NDArray context = context(store, inputs.get(1), open, training);
+    for (int k = 2; k <= keys; k++) {
+      context = context.add(context(store, inputs.get(k), open, training));
+    }
     NDArray visit =
         query.getManager().arange(0f, (float) visits, 1f, DataType.FLOAT32).reshape(1, visits, 1);
-    NDArray summed = out.summed(store, context, visit.add(1).mul(2), training);
+    NDArray summed = out.summed(store, context.cumSum(1), visit.add(1).mul(keys), training);
     return new NDList(summed.mul(visit.gt(0).toType(DataType.FLOAT32, false)));
   }
 

@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Embedding;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
@@ -47,6 +49,19 @@ abstract class NetBlock extends AbstractBlock {
     return block.forward(store, new NDList(inputs), training).singletonOrThrow();
   }
 
+  /** Makes arrays that are no parameters: fixed, and not saved. */
+  void constants(NDManager manager) {}
+
+  /** A matrix of these rows. */
+  static NDArray matrix(NDManager manager, float[][] rows) {
+    return manager.create(Initial.flat(rows), new Shape(rows.length, rows[0].length));
+  }
+
+  /** Rows of a matrix by index, with gradients. */
+  static NDArray rows(NDArray matrix, NDArray index) {
+    return Embedding.embedding(index, matrix, SparseFormat.DENSE).head();
+  }
+
   /** Appends the parameters of this block and its children. */
   final void collect(String prefix, List<NetworkParameter> into) {
     for (Pair<String, Parameter> own : getDirectParameters()) {
@@ -62,6 +77,7 @@ abstract class NetBlock extends AbstractBlock {
 
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+    constants(manager);
     for (Block child : children.values()) {
       child.initialize(manager, type, inputs);
     }

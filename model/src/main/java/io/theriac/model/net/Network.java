@@ -5,9 +5,11 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import io.theriac.model.net.NetworkConfig.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,34 +26,49 @@ public final class Network implements AutoCloseable {
 
   private final NetworkConfig config;
   private final NetworkShape shape;
+  private final TrainingTables tables;
   private final NDManager manager;
   private final GraphDiffMed block;
   private final ParameterStore store;
   private final List<NetworkParameter> parameters = new ArrayList<>();
   private Collator collator;
+  private boolean frozen;
 
   private Network(
       NetworkConfig config,
       NetworkShape shape,
       Priors priors,
+      TrainingTables tables,
       float[][] ddi,
       boolean trainable,
       Device device) {
     this.config = config;
     this.shape = shape;
+    this.tables = tables;
+    if (config.trunk().molecules() && tables.molecules().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Network configuration: molecules are on, but no medication's molecules are known: give a"
+              + " table of molecules or switch them off.");
+    }
     manager = engine().newBaseManager(device);
-    block = new GraphDiffMed(config, shape, priors, ddi);
+    block = new GraphDiffMed(config, shape, priors, tables, ddi);
     if (!trainable) {
       block.getParameters().forEach(named -> named.getValue().freeze(true));
     }
     block.initialize(manager, DataType.FLOAT32, new Shape(1));
     store = new ParameterStore(manager, false);
     block.collect("", parameters);
-    collator = new Collator(config, shape, ddi);
+    collator = new Collator(config, shape, ddi, tables);
   }
 
   private static Engine engine() {
     return Engine.getEngine("PyTorch");
+  }
+
+  /** A network to train whose configuration needs no tables. */
+  public static Network create(
+      NetworkConfig config, NetworkShape shape, Priors priors, float[][] ddi, int seed) {
+    return create(config, shape, priors, TrainingTables.none(shape), ddi, seed);
   }
 
   /**
@@ -59,11 +76,17 @@ public final class Network implements AutoCloseable {
    *
    * @param ddi interactions of the medications, [M][M]
    * @param seed of the first values; it also seeds the engine, hence dropout
+   * @throws IllegalArgumentException when molecules are configured and none is known
    */
   public static Network create(
-      NetworkConfig config, NetworkShape shape, Priors priors, float[][] ddi, int seed) {
+      NetworkConfig config,
+      NetworkShape shape,
+      Priors priors,
+      TrainingTables tables,
+      float[][] ddi,
+      int seed) {
     engine().setRandomSeed(seed);
-    return new Network(config, shape, priors, ddi, true, Device.cpu());
+    return new Network(config, shape, priors, tables, ddi, true, Device.cpu());
   }
 
   /** {@link #load(Path, NetworkConfig, NetworkShape, Device)} on the CPU. */
@@ -79,33 +102,57 @@ public final class Network implements AutoCloseable {
    */
   public static Network load(Path weights, NetworkConfig config, NetworkShape shape, Device device)
       throws IOException {
-    Network network = blank(config, shape, device);
-    try {
-      WeightFile.read(weights, network.manager, network.parameters);
-      network.collator = new Collator(config, shape, network.table("interactions"));
-      return network;
-    } catch (IOException | RuntimeException e) {
-      network.close();
-      throw e;
+    try (NDManager reading = engine().newBaseManager();
+        WeightFile file = WeightFile.read(weights, reading)) {
+      Network network = blank(config, shape, file.tables().read(config, shape), device);
+      try {
+        file.restore(network.parameters);
+        network.collator =
+            new Collator(config, shape, network.table("interactions"), network.tables);
+        return network;
+      } catch (IOException | RuntimeException e) {
+        network.close();
+        throw e;
+      }
     }
   }
 
   /** A network with the same values to score with. */
   public Network copy() {
-    Network copy = blank(config, shape, manager.getDevice());
+    Network copy = blank(config, shape, tables, manager.getDevice());
     copy.restore(snapshot());
-    copy.collator = collator;
+    copy.collator = new Collator(config, shape, table("interactions"), tables);
     return copy;
   }
 
-  private static Network blank(NetworkConfig config, NetworkShape shape, Device device) {
+  private static Network blank(
+      NetworkConfig config, NetworkShape shape, TrainingTables tables, Device device) {
     int m = shape.medications();
-    return new Network(config, shape, Priors.none(shape), new float[m][m], false, device);
+    return new Network(config, shape, Priors.none(shape), tables, new float[m][m], false, device);
+  }
+
+  /**
+   * Works out once what scoring would work out again and again; for a network that is no longer
+   * trained.
+   */
+  void freeze() {
+    if (!frozen && config.has(Part.TRUNK) && config.trunk().graphs()) {
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        block.freeze(store, manager);
+      }
+      collator = collator.frozen();
+    }
+    frozen = true;
   }
 
   /** Writes all values, the fixed tables included, as a safetensors file. */
   public void save(Path file) throws IOException {
-    WeightFile.write(file, parameters);
+    try (NDScope scope = new NDScope();
+        NDManager writing = manager.newSubManager()) {
+      scope.suppressNotUsedWarning();
+      WeightFile.write(file, parameters, TableArrays.of(tables, config, writing));
+    }
   }
 
   public NetworkConfig config() {
@@ -163,9 +210,22 @@ public final class Network implements AutoCloseable {
 
   /** Puts back the values of a network of the same shape. */
   public void restore(Map<String, float[]> snapshot) {
+    if (frozen) {
+      throw new IllegalStateException("A network that scores no longer changes; copy it first.");
+    }
     for (NetworkParameter parameter : parameters) {
       parameter.array().set(snapshot.get(parameter.name()));
     }
+  }
+
+  /** What the network knows beside its weights. */
+  TrainingTables tables() {
+    return tables;
+  }
+
+  /** Finished vectors of diagnoses (0), procedures (1) or medications (2) in all roles. */
+  float[] vectors(int kind) {
+    return block.vectors(kind);
   }
 
   /** Rows of a parameter of two dimensions. */

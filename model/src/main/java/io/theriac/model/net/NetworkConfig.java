@@ -2,6 +2,7 @@ package io.theriac.model.net;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param maxEarlierCodes codes of earlier visits that are evidence, the most recent first
  * @param priorVisits pseudo-visits by which the priors are shrunk towards the base rates, k
  * @param parts what is added to the trunk's logits
+ * @param trunk how the published network is built
  */
 public record NetworkConfig(
     int dim,
@@ -28,7 +30,8 @@ public record NetworkConfig(
     int maxHistory,
     int maxEarlierCodes,
     float priorVisits,
-    Set<Part> parts) {
+    Set<Part> parts,
+    PublishedOptions trunk) {
 
   /** A part beside the base rates; each is a block of its own. */
   public enum Part {
@@ -42,6 +45,10 @@ public record NetworkConfig(
     WIDE,
     /** {@link StatusSlopes}; needs {@link #WIDE}. */
     STATUS,
+    /** {@link SoftMaxEvidence}; needs {@link #WIDE}. */
+    SOFT_MAX,
+    /** {@link LatentProblems}; needs {@link #WIDE}. */
+    LATENT,
     /** {@link DemographicTables}. */
     DEMOGRAPHICS,
     /** {@link DdiField}. */
@@ -57,31 +64,29 @@ public record NetworkConfig(
     require(maxHistory > 0, "maxHistory must be positive", maxHistory);
     require(maxEarlierCodes >= 0, "maxEarlierCodes must not be negative", maxEarlierCodes);
     require(priorVisits > 0, "priorVisits must be positive", priorVisits);
+    require(trunk != null, "trunk is missing", trunk);
     parts = parts.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(parts));
-    require(
-        !parts.contains(Part.STATUS) || parts.contains(Part.WIDE),
-        "part STATUS needs part WIDE",
-        parts);
+    for (Part part : List.of(Part.STATUS, Part.SOFT_MAX, Part.LATENT)) {
+      require(
+          !parts.contains(part) || parts.contains(Part.WIDE),
+          "part " + part + " needs part WIDE",
+          parts);
+    }
   }
 
-  /** The extended model. */
-  public static NetworkConfig extended() {
-    return new NetworkConfig(64, 8, 0.5f, 0.3f, 0.2f, 0.1f, 12, 48, 150, EnumSet.allOf(Part.class));
-  }
-
-  /** The published model: the trunk and base rates alone, dropout 0.7. */
-  public static NetworkConfig published() {
-    return new NetworkConfig(64, 8, 0.7f, 0.3f, 0, 0.1f, 12, 0, 150, Set.of(Part.TRUNK));
-  }
-
-  /** Whether the part is built. */
-  public boolean has(Part part) {
-    return parts.contains(part);
-  }
-
-  /** The same with other parts. */
-  public NetworkConfig withParts(Set<Part> other) {
-    return new NetworkConfig(
+  /** A configuration whose trunk is the published network's core. */
+  public NetworkConfig(
+      int dim,
+      int heads,
+      float dropout,
+      float attentionDropout,
+      float headDropout,
+      float lambdaGraph,
+      int maxHistory,
+      int maxEarlierCodes,
+      float priorVisits,
+      Set<Part> parts) {
+    this(
         dim,
         heads,
         dropout,
@@ -91,6 +96,53 @@ public record NetworkConfig(
         maxHistory,
         maxEarlierCodes,
         priorVisits,
+        parts,
+        PublishedOptions.core());
+  }
+
+  /** The extended model. */
+  public static NetworkConfig extended() {
+    return new NetworkConfig(64, 8, 0.5f, 0.3f, 0.2f, 0.1f, 12, 48, 150, EnumSet.allOf(Part.class));
+  }
+
+  /** The published model, whole and alone, in setting GY with dropout 0.7. */
+  public static NetworkConfig published() {
+    return new NetworkConfig(64, 8, 0.7f, 0.3f, 0, 0.1f, 30, 0, 150, Set.of(Part.TRUNK))
+        .withTrunk(PublishedOptions.whole());
+  }
+
+  /** Whether the part is built. */
+  public boolean has(Part part) {
+    return parts.contains(part);
+  }
+
+  /** The same with other parts. */
+  public NetworkConfig withParts(Set<Part> other) {
+    return with(lambdaGraph, other, trunk);
+  }
+
+  /** The same with another trunk. */
+  public NetworkConfig withTrunk(PublishedOptions other) {
+    return with(lambdaGraph, parts, other);
+  }
+
+  /** The same with another weight of the interaction density. */
+  public NetworkConfig withLambdaGraph(float other) {
+    return with(other, parts, trunk);
+  }
+
+  private NetworkConfig with(float otherLambda, Set<Part> otherParts, PublishedOptions other) {
+    return new NetworkConfig(
+        dim,
+        heads,
+        dropout,
+        attentionDropout,
+        headDropout,
+        otherLambda,
+        maxHistory,
+        maxEarlierCodes,
+        priorVisits,
+        otherParts,
         other);
   }
 

@@ -1,5 +1,6 @@
 package io.theriac.model.net;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -17,11 +18,18 @@ public final class NetworkScorer implements AutoCloseable {
 
   private final Network network;
   private final EvidenceTables tables;
+  private final CompiledNetwork compiled;
 
   /** Takes over a network whose values no longer change. */
   public NetworkScorer(Network network) {
     this.network = network;
+    network.freeze();
     this.tables = new EvidenceTables(network);
+    boolean cpu = network.manager().getDevice().equals(Device.cpu());
+    this.compiled =
+        cpu && CompiledNetwork.supports(network.config())
+            ? new CompiledNetwork(network, tables)
+            : null;
   }
 
   /** The network scored with. */
@@ -40,6 +48,11 @@ public final class NetworkScorer implements AutoCloseable {
         patients.stream()
             .map(patient -> VisitWindow.latest(patient, network.config().maxHistory()))
             .toList();
+    return compiled == null ? byEngine(windows) : compiled.score(windows);
+  }
+
+  /** Scores windows with the engine, as a GPU does and in training. */
+  List<ScoredVisit> byEngine(List<VisitWindow> windows) {
     List<ScoredVisit> scored = new ArrayList<>(windows.size());
     for (int from = 0; from < windows.size(); from += LARGEST_BATCH) {
       scored.addAll(batch(windows.subList(from, Math.min(windows.size(), from + LARGEST_BATCH))));

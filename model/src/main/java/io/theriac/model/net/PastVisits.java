@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>It never sees the medications of the visit it is asked about.
  */
-final class PastVisits {
+public final class PastVisits {
 
   private static final float RECENT = 0.5f;
 
@@ -22,7 +22,8 @@ final class PastVisits {
   private float weight;
   private int visits;
 
-  PastVisits(NetworkShape shape) {
+  /** No visits yet. */
+  public PastVisits(NetworkShape shape) {
     diagnoses = shape.diagnoses();
     count = new int[shape.medications()];
     weighted = new float[shape.medications()];
@@ -36,7 +37,7 @@ final class PastVisits {
   }
 
   /** Makes a visit an earlier one. */
-  void add(EncodedVisit visit) {
+  public void add(EncodedVisit visit) {
     visits++;
     weight = RECENT * weight + 1;
     for (int m = 0; m < weighted.length; m++) {
@@ -54,7 +55,7 @@ final class PastVisits {
   }
 
   /** Diagnoses and procedures of a visit as codes, {@code diagnoses + p} for procedure p. */
-  int[] codes(EncodedVisit visit) {
+  public int[] codes(EncodedVisit visit) {
     int[] codes = Arrays.copyOf(visit.diagnoses(), codesOf(visit));
     for (int i = 0; i < visit.procedures().length; i++) {
       codes[visit.diagnoses().length + i] = diagnoses + visit.procedures()[i];
@@ -64,6 +65,11 @@ final class PastVisits {
 
   private static int codesOf(EncodedVisit visit) {
     return visit.diagnoses().length + visit.procedures().length;
+  }
+
+  /** Whether there is an earlier visit. */
+  public boolean any() {
+    return visits > 0;
   }
 
   /** Whether an earlier visit has the code. */
@@ -90,17 +96,18 @@ final class PastVisits {
     return last;
   }
 
-  boolean takenLast(int medication) {
+  /** Whether the medication was given at the visit before. */
+  public boolean takenLast(int medication) {
     return Arrays.stream(last).anyMatch(m -> m == medication);
   }
 
   /** Share of earlier visits with the medication. */
-  float share(int medication) {
+  public float share(int medication) {
     return visits == 0 ? 0 : count[medication] / (float) visits;
   }
 
   /** The share with each visit weighing half as much as the one after it. */
-  float recency(int medication) {
+  public float recency(int medication) {
     return visits == 0 ? 0 : weighted[medication] / weight;
   }
 

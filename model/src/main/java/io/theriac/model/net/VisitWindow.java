@@ -42,4 +42,15 @@ public record VisitWindow(List<EncodedVisit> visits, int firstTarget) {
     }
     return windows;
   }
+
+  /** A window for each visit of the patient, in which it alone is predicted. */
+  public static List<VisitWindow> prefixes(EncodedPatient patient, int maxHistory) {
+    List<EncodedVisit> all = patient.visits();
+    List<VisitWindow> windows = new ArrayList<>();
+    for (int end = 1; end <= all.size(); end++) {
+      int from = Math.max(0, end - maxHistory);
+      windows.add(new VisitWindow(all.subList(from, end), end - from - 1));
+    }
+    return windows;
+  }
 }

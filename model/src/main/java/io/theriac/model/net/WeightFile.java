@@ -14,60 +14,83 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parameters as a safetensors file: by name, float32, complete. */
-final class WeightFile {
+/**
+ * Parameters as a safetensors file: by name, float32, complete; and beside them the tables that a
+ * network needs.
+ */
+final class WeightFile implements AutoCloseable {
 
-  private WeightFile() {}
+  private final Path file;
+  private final NDManager manager;
+  private final Map<String, NDArray> found = new HashMap<>();
 
-  /** Writes all parameters under their names. */
-  static void write(Path file, List<NetworkParameter> parameters) throws IOException {
-    NDList list = new NDList(parameters.size());
+  private WeightFile(Path file, NDManager manager) {
+    this.file = file;
+    this.manager = manager;
+  }
+
+  /** Writes all parameters under their names, and the tables under theirs. */
+  static void write(Path file, List<NetworkParameter> parameters, NDList tables)
+      throws IOException {
+    NDList list = new NDList(parameters.size() + tables.size());
     for (NetworkParameter parameter : parameters) {
       parameter.array().setName(parameter.name());
       list.add(parameter.array());
     }
+    list.addAll(tables);
     try (OutputStream out = Files.newOutputStream(file)) {
       list.encode(out, NDList.Encoding.SAFETENSORS);
     }
   }
 
   /**
-   * Reads values into parameters, in place.
+   * Reads a file.
    *
-   * @throws IOException when the file cannot be read, or lacks, or has too many, or has other
-   *     shapes of parameters
+   * @throws IOException when it cannot be read
    */
-  static void read(Path file, NDManager root, List<NetworkParameter> parameters)
-      throws IOException {
-    try (NDScope scope = new NDScope();
-        NDManager manager = root.newSubManager();
-        InputStream in = Files.newInputStream(file)) {
-      scope.suppressNotUsedWarning();
-      Map<String, NDArray> found = new HashMap<>();
-      decode(file, manager, in).forEach(array -> found.put(array.getName(), array));
-      for (NetworkParameter parameter : parameters) {
-        NDArray values = found.remove(parameter.name());
-        check(file, parameter, values);
-        parameter.array().set(values.toFloatArray());
+  static WeightFile read(Path file, NDManager root) throws IOException {
+    WeightFile weights = new WeightFile(file, root.newSubManager());
+    try (InputStream in = Files.newInputStream(file)) {
+      for (NDArray array : NDList.decode(weights.manager, in)) {
+        weights.found.put(array.getName(), array);
       }
-      if (!found.isEmpty()) {
-        throw new IOException(
-            "Weight file %s has parameters that the configured network lacks: %s; use the configuration it was written with."
-                .formatted(file, found.keySet()));
-      }
-    }
-  }
-
-  private static NDList decode(Path file, NDManager manager, InputStream in) throws IOException {
-    try {
-      return NDList.decode(manager, in);
+      return weights;
+    } catch (IOException e) {
+      weights.close();
+      throw e;
     } catch (RuntimeException e) {
+      weights.close();
       throw new IOException("Weight file " + file + " is no readable safetensors file.", e);
     }
   }
 
-  private static void check(Path file, NetworkParameter parameter, NDArray values)
-      throws IOException {
+  /** Takes out the arrays that are no parameters. */
+  TableArrays tables() {
+    return TableArrays.takenFrom(file, found);
+  }
+
+  /**
+   * Reads what is left into parameters, in place.
+   *
+   * @throws IOException when parameters are missing, too many or of other shapes
+   */
+  void restore(List<NetworkParameter> parameters) throws IOException {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      for (NetworkParameter parameter : parameters) {
+        NDArray values = found.remove(parameter.name());
+        check(parameter, values);
+        parameter.array().set(values.toFloatArray());
+      }
+    }
+    if (!found.isEmpty()) {
+      throw new IOException(
+          "Weight file %s has parameters that the configured network lacks: %s; use the configuration it was written with."
+              .formatted(file, found.keySet()));
+    }
+  }
+
+  private void check(NetworkParameter parameter, NDArray values) throws IOException {
     if (values == null) {
       throw new IOException(
           "Weight file %s lacks parameter %s; use the configuration it was written with."
@@ -84,5 +107,10 @@ final class WeightFile {
                   values.getShape(),
                   parameter.array().getShape()));
     }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
   }
 }

@@ -17,7 +17,7 @@ import ai.djl.util.PairList;
  * codes of earlier visits alone count with a learned persistence σ(r_c).
  *
  * <p>Inputs: codes [U], is procedure [U, 1], new, recurring, earlier [n, U]. Outputs: the three
- * sums, each [n, M].
+ * sums, each [n, M]; the rows of W [U, M]; the persistence [U, 1].
  */
 final class WideEvidence extends NetBlock {
 
@@ -52,7 +52,9 @@ final class WideEvidence extends NetBlock {
     return new NDList(
         inputs.get(2).matMul(evidence),
         inputs.get(3).matMul(evidence),
-        inputs.get(4).matMul(evidence.mul(kept)));
+        inputs.get(4).matMul(evidence.mul(kept)),
+        evidence,
+        kept);
   }
 
   private static NDArray rows(
@@ -64,6 +66,7 @@ final class WideEvidence extends NetBlock {
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
     Shape sum = new Shape(inputs[2].get(0), medications);
-    return new Shape[] {sum, sum, sum};
+    long codes = inputs[0].get(0);
+    return new Shape[] {sum, sum, sum, new Shape(codes, medications), new Shape(codes, 1)};
   }
 }

@@ -105,6 +105,11 @@ public final class CsvTable {
       return line;
     }
 
+    /** Whether the table has the column. */
+    public boolean has(String column) {
+      return header.contains(column);
+    }
+
     /** A value that must not be blank, without the blanks around it. */
     public String required(String column) {
       return optional(column).orElseThrow(() -> invalid(column, "is empty", "fill it in"));

@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Maps the drug codes of sources (NDC, RxNorm, a site's own) to ATC substances.
@@ -24,15 +27,17 @@ public final class Terminology {
 
   private final Map<CodeKey, String> atcByCode;
   private final Map<String, String> names;
+  private final Set<String> kept;
 
-  private Terminology(Map<CodeKey, String> atcByCode, Map<String, String> names) {
+  private Terminology(Map<CodeKey, String> atcByCode, Map<String, String> names, Set<String> kept) {
     this.atcByCode = Map.copyOf(atcByCode);
     this.names = Map.copyOf(names);
+    this.kept = Set.copyOf(kept);
   }
 
   /** Knows ATC codes only. */
   public static Terminology empty() {
-    return new Terminology(Map.of(), Map.of());
+    return new Terminology(Map.of(), Map.of(), Set.of());
   }
 
   /**
@@ -77,7 +82,7 @@ public final class Terminology {
       lines.putIfAbsent(key, row.line());
       row.optional("atc_name").ifPresent(name -> names.putIfAbsent(atc, name));
     }
-    return new Terminology(codes, names);
+    return new Terminology(codes, names, Set.of());
   }
 
   /** Both terminologies; where both know a code, {@code later} holds. */
@@ -86,7 +91,41 @@ public final class Terminology {
     codes.putAll(later.atcByCode);
     Map<String, String> allNames = new HashMap<>(names);
     allNames.putAll(later.names);
-    return new Terminology(codes, allNames);
+    Set<String> allKept = new TreeSet<>(kept);
+    allKept.addAll(later.kept);
+    return new Terminology(codes, allNames, allKept);
+  }
+
+  /**
+   * The same, with coding systems whose medications are learnt as they are coded, whatever their
+   * level: for cohorts that were mapped before, or that know no ATC.
+   */
+  public Terminology keeping(Collection<String> systems) {
+    Set<String> all = new TreeSet<>(kept);
+    systems.forEach(system -> all.add(CodeKey.of(system, "").system()));
+    return new Terminology(atcByCode, names, all);
+  }
+
+  /**
+   * What a medication is learnt and recommended as: itself where its coding system is kept, else
+   * its ATC code at a level.
+   *
+   * @return nothing if the code is unknown
+   */
+  public Optional<Coding> concept(Coding source, AtcLevel level) {
+    CodeKey key = CodeKey.of(source);
+    if (kept.contains(key.system())) {
+      return Optional.of(new Coding(key.system(), key.code(), source.getDisplay()));
+    }
+    return atc(source).map(substance -> atLevel(substance, level));
+  }
+
+  private Coding atLevel(Coding substance, AtcLevel level) {
+    if (level == AtcLevel.SUBSTANCE) {
+      return substance;
+    }
+    String code = level.cut(substance.getCode());
+    return new Coding(CodeKey.ATC, code, names.get(code));
   }
 
   /**
@@ -126,6 +165,7 @@ public final class Terminology {
         .forEach((key, atc) -> fingerprint.add(key.system()).add(key.code()).add(atc));
     fingerprint.add("names");
     new TreeMap<>(names).forEach((atc, name) -> fingerprint.add(atc).add(name));
+    new TreeSet<>(kept).forEach(system -> fingerprint.add("kept").add(system));
     return fingerprint.hex();
   }
 

@@ -7,7 +7,9 @@ import io.theriac.model.cohort.CohortBuilder;
 import io.theriac.model.cohort.CohortRules;
 import io.theriac.model.cohort.Split;
 import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.decode.Decoding;
 import io.theriac.model.eval.Bootstrap;
+import io.theriac.model.eval.Calibration;
 import io.theriac.model.eval.Metrics;
 import io.theriac.model.net.Network;
 import io.theriac.model.net.NetworkConfig;
@@ -67,11 +69,10 @@ final class SmallModel {
             NetworkConfig.extended(),
             RULES,
             THRESHOLD,
+            Decoding.plain(),
             1.25,
             1,
-            1,
-            0.1,
-            0.1,
+            Split.seeded(1),
             new ModelConfig.Provenance(
                 cohort.vocabularies().fingerprint(),
                 DDI.fingerprint(),
@@ -82,14 +83,18 @@ final class SmallModel {
         new ModelReport(
             METRICS,
             METRICS,
+            METRICS,
             Map.of("mostFrequent", METRICS),
             Map.of("jaccard", new Bootstrap.Spread(0.5, 0.01)),
             Map.of("jaccard", interval),
             Map.of("mostFrequent", new Bootstrap.Interval(0.1, 0.05, 0.15)),
+            List.of(new DecodingPoint(0, THRESHOLD, 0.5, METRICS, true)),
+            new Calibration(List.of(), 0),
             cohort.summary(),
             1,
             1);
-    return new ModelArtifact.Content(config, cohort.vocabularies(), report, weights);
+    return new ModelArtifact.Content(
+        config, cohort.vocabularies(), cohort.interactions(), report, weights);
   }
 
   /** Half have hypertension and enalapril, half diabetes and metformin. */

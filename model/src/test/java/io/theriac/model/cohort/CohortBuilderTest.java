@@ -131,6 +131,33 @@ class CohortBuilderTest {
   }
 
   @Test
+  void shouldLearnLaboratoryTestsWhereAsked() {
+    List<ClosedVisit> visits =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "p" + i)
+            .flatMap(p -> Stream.of(measured(p, 0), measured(p, 9)))
+            .toList();
+
+    assertThat(BUILDER.build(visits).vocabularies().labs().size()).isZero();
+    Cohort cohort = BUILDER.withLabs(true).build(visits);
+
+    assertThat(cohort.vocabularies().labs().codes())
+        .extracting(Coding::getCode)
+        .containsExactly("2345-7|MMOL/L");
+    assertThat(cohort.training().patients().get(0).visits().get(0).labs())
+        .containsExactly(new LabValue(0, 5));
+  }
+
+  private static ClosedVisit measured(String patient, int day) {
+    return aVisit(patient, day)
+        .diagnosed("I10")
+        .given("C09AA02")
+        .measured("2345-7", 5)
+        .measured(patient, 1)
+        .closed();
+  }
+
+  @Test
   void shouldEncodeInServingAsInTraining() {
     Cohort cohort = BUILDER.build(hundredPatients());
     HistoryEncoder encoder = new HistoryEncoder(cohort.vocabularies(), Terminology.empty(), RULES);

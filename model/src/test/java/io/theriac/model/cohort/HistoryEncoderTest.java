@@ -42,6 +42,32 @@ class HistoryEncoderTest {
   }
 
   @Test
+  void shouldEncodeResultsOfKnownTestsInTheirUnits() {
+    Vocabularies withLabs =
+        new Vocabularies(
+            VOCABULARIES.diagnoses(),
+            VOCABULARIES.procedures(),
+            VOCABULARIES.medications(),
+            vocabulary("LOINC", "2345-7|mmol/L", "2951-2|mmol/L"));
+    ClosedVisit visit =
+        aVisit("p", 0)
+            .diagnosed("I10")
+            .measured("2951-2", 140)
+            .measured("2345-7", 5.5)
+            .measured("2345-7", 99, "mg/dL")
+            .measured("718-7", 13)
+            .closed();
+
+    EncodedHistory found =
+        new HistoryEncoder(withLabs, Terminology.empty(), rules(5))
+            .encode(new PatientHistory(List.of(visit)));
+
+    assertThat(found.patient().visits().get(0).labs())
+        .containsExactly(new LabValue(1, 140), new LabValue(0, 5.5f));
+    assertThat(encode(visit).patient().visits().get(0).labs()).isEmpty();
+  }
+
+  @Test
   void shouldSaySexAndAgeAtAdmission() {
     EncodedVisit visit =
         encode(aVisit("p", 366).diagnosed("I10").of(Sex.MALE, 1950).closed())

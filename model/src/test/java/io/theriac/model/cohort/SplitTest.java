@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -15,7 +17,8 @@ class SplitTest {
 
   @Property(tries = 100)
   void shouldAlwaysGiveAPatientTheSamePart(@ForAll long seed, @ForAll String patient) {
-    assertThat(Split.seeded(seed).part(patient)).isEqualTo(new Split(seed, 0.1, 0.1).part(patient));
+    assertThat(Split.seeded(seed).part(patient))
+        .isEqualTo(new Split(Split.By.HASH, seed, 0.1, 0.1).part(patient));
   }
 
   @Test
@@ -40,8 +43,21 @@ class SplitTest {
   }
 
   @Test
+  void shouldSplitInTheOrderOfKeys() {
+    SortedSet<String> keys = new TreeSet<>();
+    IntStream.range(0, 6350).forEach(i -> keys.add("%06d".formatted(i)));
+    Map<String, Part> parts = Split.inOrder().parts(keys);
+
+    assertThat(parts).hasSize(6350);
+    assertThat(parts.get("005079")).isEqualTo(Part.TRAINING);
+    assertThat(parts.get("005080")).isEqualTo(Part.VALIDATION);
+    assertThat(parts.get("005714")).isEqualTo(Part.VALIDATION);
+    assertThat(parts.get("005715")).isEqualTo(Part.TEST);
+  }
+
+  @Test
   void shouldRefuseSharesThatLeaveNothingToTrainOn() {
-    assertThatThrownBy(() -> new Split(1, 0.5, 0.5)).hasMessageContaining("train");
-    assertThatThrownBy(() -> new Split(1, 0, 0.1)).hasMessageContaining("above 0");
+    assertThatThrownBy(() -> new Split(Split.By.HASH, 1, 0.5, 0.5)).hasMessageContaining("train");
+    assertThatThrownBy(() -> new Split(Split.By.HASH, 1, 0, 0.1)).hasMessageContaining("above 0");
   }
 }

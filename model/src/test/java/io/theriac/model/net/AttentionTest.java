@@ -53,6 +53,43 @@ class AttentionTest {
   }
 
   @Test
+  void shouldAttendAcrossVisitsAsTheFirstVersionDoes() {
+    int tokens = 3;
+    int keys = 4;
+    try (BlockHarness first = new BlockHarness(new FirstDifferentialAttention(DIM, HEADS, 0.3f))) {
+      float[] q = first.values(tokens * DIM);
+      float[] k = first.values(keys * DIM);
+      float[] bias = first.values(tokens * keys);
+      float[] found =
+          first.run(
+              first.manager.create(q, new Shape(1, 1, tokens, DIM)),
+              first.manager.create(k, new Shape(1, keys, DIM)),
+              first.manager.create(bias, new Shape(1, 1, tokens, keys)));
+
+      float[][] keyRows = new float[keys][];
+      float[][] valueRows = new float[keys][];
+      for (int i = 0; i < keys; i++) {
+        keyRows[i] = first.affine("key", row(k, i, DIM));
+        valueRows[i] = first.affine("value", row(k, i, DIM));
+      }
+      double lambda = DifferentialAttention.lambda(first.parameter("lambda"), WIDTH / 2);
+      float[] expected = new float[DIM];
+      for (int i = 0; i < tokens; i++) {
+        float[] context =
+            DifferentialAttention.firstContext(
+                first.affine("query", row(q, i, DIM)),
+                keyRows,
+                valueRows,
+                HEADS,
+                lambda,
+                row(bias, i, keys));
+        add(expected, 0, first.affine("out", context));
+      }
+      assertThat(found).usingComparatorWithPrecision(1e-4f).containsExactly(expected);
+    }
+  }
+
+  @Test
   void shouldSumWithinVisitsAsDefinedWhateverQueriesKeysAndBias() {
     int visits = 4;
     try (BlockHarness intra = new BlockHarness(new IntraVisitAttention(DIM, HEADS, 0.3f))) {

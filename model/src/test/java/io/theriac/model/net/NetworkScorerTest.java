@@ -43,6 +43,28 @@ class NetworkScorerTest {
   }
 
   @Test
+  void shouldScoreWithPlainArraysAsTheEngineDoes() {
+    List<VisitWindow> windows =
+        cohort.patients().stream()
+            .map(patient -> VisitWindow.latest(patient, scorer.network().config().maxHistory()))
+            .toList();
+    List<ScoredVisit> plain = scorer.score(cohort.patients());
+    List<ScoredVisit> engine = scorer.byEngine(windows);
+    for (int i = 0; i < plain.size(); i++) {
+      same(plain.get(i).logits(), engine.get(i).logits());
+      for (int m = 0; m < TestCohorts.SHAPE.medications(); m++) {
+        List<Contribution> expected = engine.get(i).contributions(m);
+        List<Contribution> found = plain.get(i).contributions(m);
+        assertThat(found).hasSameSizeAs(expected);
+        for (int c = 0; c < found.size(); c++) {
+          assertThat(found.get(c).kind()).isEqualTo(expected.get(c).kind());
+          assertThat(found.get(c).value()).isCloseTo(expected.get(c).value(), within(1e-4f));
+        }
+      }
+    }
+  }
+
+  @Test
   void shouldScoreTheSameInTrainingLayout() {
     Network network = scorer.network();
     EncodedPatient patient = cohort.patients().get(5);

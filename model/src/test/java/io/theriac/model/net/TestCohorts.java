@@ -6,6 +6,7 @@ import io.theriac.model.cohort.EncodedVisit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -65,20 +66,25 @@ final class TestCohorts {
   static Network network(EncodedCohort cohort, NetworkConfig config) {
     Priors priors = Priors.from(cohort, config.priorVisits());
     try (Network fresh = Network.create(config, SHAPE, priors, cohort.ddi(), 1)) {
-      var values = fresh.snapshot();
-      SplittableRandom random = new SplittableRandom(99);
-      for (NetworkParameter parameter : fresh.parameters()) {
-        if (parameter.group() != ParameterGroup.FIXED) {
-          float[] v = values.get(parameter.name());
-          for (int i = 0; i < v.length; i++) {
-            v[i] += (float) (0.3 * (random.nextDouble() - 0.5));
-          }
-        }
-      }
       Network network = fresh.copy();
-      network.restore(values);
+      network.restore(moved(fresh));
       return network;
     }
+  }
+
+  /** A network's values, each moved by up to 0.15. */
+  static Map<String, float[]> moved(Network network) {
+    Map<String, float[]> values = network.snapshot();
+    SplittableRandom random = new SplittableRandom(99);
+    for (NetworkParameter parameter : network.parameters()) {
+      if (parameter.group() != ParameterGroup.FIXED) {
+        float[] v = values.get(parameter.name());
+        for (int i = 0; i < v.length; i++) {
+          v[i] += (float) (0.3 * (random.nextDouble() - 0.5));
+        }
+      }
+    }
+    return values;
   }
 
   static NetworkConfig config() {

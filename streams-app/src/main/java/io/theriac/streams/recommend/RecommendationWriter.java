@@ -78,7 +78,10 @@ final class RecommendationWriter {
     return StableId.of(visit.patientKey(), visit.visitId(), Integer.toString(revision));
   }
 
-  /** All selected medications and the most probable others, {@value #LISTED} in all, by rank. */
+  /**
+   * All selected medications, all left out for a reason, and the most probable others, {@value
+   * #LISTED} in all, by rank.
+   */
   private static List<RecommendedMedication> medications(VisitScores scores) {
     Set<String> given =
         scores.given().stream().map(coding -> coding.getCode()).collect(Collectors.toSet());
@@ -86,7 +89,7 @@ final class RecommendationWriter {
     List<RecommendedMedication> listed = new ArrayList<>();
     for (int rank = 1; rank <= scores.medications().size(); rank++) {
       ScoredMedication scored = scores.medications().get(rank - 1);
-      if (scored.selected() || places-- > 0) {
+      if (scored.selected() || !scored.reasons().isEmpty() || places-- > 0) {
         listed.add(
             new RecommendedMedication(
                 scored.medication(),

@@ -12,7 +12,9 @@ import java.util.Map;
 
 /**
  * Adam with decoupled weight decay, step for step as PyTorch's {@code AdamW} (β 0.9 and 0.999, ε
- * 1e-8), a decay for each group of parameters, and clipping by the norm of all gradients.
+ * 1e-8), a decay for each group of parameters, and clipping by the norm of all gradients. With a
+ * penalty α‖θ‖² in place of decay it is PyTorch's {@code Adam} with a weight decay of 2α: the
+ * penalty's gradient goes through the moments.
  */
 final class AdamW {
 
@@ -32,18 +34,22 @@ final class AdamW {
 
   private final List<Slot> slots = new ArrayList<>();
   private final double clip;
+  private final double penalty;
   private int step;
 
   /**
    * @param manager that will own the moments; make the optimizer outside of any {@link NDScope}
    * @param treatments by group; groups not named learn at the full rate without decay
+   * @param penalty α; above 0 it takes the place of all decay
    */
   AdamW(
       NDManager manager,
       List<NetworkParameter> parameters,
       Map<ParameterGroup, Treatment> treatments,
-      double clip) {
+      double clip,
+      double penalty) {
     this.clip = clip;
+    this.penalty = penalty;
     for (NetworkParameter parameter : parameters) {
       if (parameter.group() != ParameterGroup.FIXED) {
         NDArray weight = parameter.array();
@@ -78,14 +84,14 @@ final class AdamW {
                 new NDList(slot.weight()),
                 (float) rate,
                 (float) (rate * correction2 / correction1),
-                (float) slot.how().decay(),
+                (float) (penalty > 0 ? 2 * penalty : slot.how().decay()),
                 rescale,
                 -1,
                 (float) BETA1,
                 (float) BETA2,
                 (float) (EPSILON * correction2),
                 false,
-                true);
+                penalty == 0);
         gradient.subi(gradient);
       }
     }

@@ -5,19 +5,36 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
 
 /**
- * What training minimises, the mean over visits of
+ * What training minimises, a mean over visits and a penalty on the weights. In the paper's form
  *
  * <pre>
- * BCE + β w Σ_ij p_i p_j A_ij / |M_pred|² + j (1 − soft Jaccard)
+ * BCE + β w Σ_ij p_i p_j A_ij / |M_pred|² + j (1 − soft Jaccard) + α‖θ‖²
  * β = 1 − exp(−2.5 max(0, rate − target) / target)
  * </pre>
  *
- * with rate the interacting share of the pairs predicted at 0.5. The first two terms are the
- * paper's; the third belongs to the extended model.
+ * and in the public code's form
+ *
+ * <pre>
+ * β (0.95 BCE + 0.05 margin) + (1 − β) w Σ_ij p_i p_j A_ij + j (1 − soft Jaccard) + α‖θ‖²
+ * β = min(1, exp(2.5 (1 − rate / target)))
+ * </pre>
+ *
+ * with rate the interacting share of the pairs predicted at 0.5. The Jaccard term belongs to the
+ * extended model. The weights' penalty has only a gradient, which the optimizer adds; losses that
+ * are reported are without it.
  */
 public final class Objective {
 
   private static final double ANNEALING = 2.5;
+  private static final double MARGIN_SHARE = 0.05;
+
+  /** How interactions are weighed against the fit. */
+  public enum Form {
+    /** They are added, normalised by the number of predicted pairs. */
+    PAPER,
+    /** They take the place of the fit at visits over the target; the fit has a margin term. */
+    CODE
+  }
 
   /**
    * Which terms, and how strong.
@@ -25,17 +42,35 @@ public final class Objective {
    * @param ddiWeight w; 0 leaves the interaction term out
    * @param ddiTarget interaction rate up to which there is no penalty
    * @param jaccardWeight j; 0 leaves the soft Jaccard out
+   * @param form the paper's or the public code's
+   * @param weightPenalty α
    */
-  public record Options(double ddiWeight, double ddiTarget, double jaccardWeight) {
+  public record Options(
+      double ddiWeight, double ddiTarget, double jaccardWeight, Form form, double weightPenalty) {
 
-    /** The paper's: w = 0.0005, target 0.06, no Jaccard term. */
+    /** In the paper's form, without penalty on the weights. */
+    public Options(double ddiWeight, double ddiTarget, double jaccardWeight) {
+      this(ddiWeight, ddiTarget, jaccardWeight, Form.PAPER, 0);
+    }
+
+    /** The paper's: w = 0.0005, target 0.06, no Jaccard term; see {@link #withWeightPenalty}. */
     public static Options published() {
       return new Options(0.0005, 0.06, 0);
+    }
+
+    /** The public code's. */
+    public static Options code() {
+      return new Options(0.0005, 0.06, 0, Form.CODE, 0);
     }
 
     /** The paper's and 0.2 of the Jaccard term. */
     public static Options extended() {
       return new Options(0.0005, 0.06, 0.2);
+    }
+
+    /** The same with another α; the paper's is 0.005. */
+    public Options withWeightPenalty(double other) {
+      return new Options(ddiWeight, ddiTarget, jaccardWeight, form, other);
     }
   }
 
@@ -52,28 +87,65 @@ public final class Objective {
 
   /** Logits and targets, both [n, M], to a scalar. */
   NDArray loss(NDArray z, NDArray y) {
-    // log(1 + e^z) − y z, which does not overflow for |z| that occur
     NDArray p = Activation.sigmoid(z);
-    NDArray sum = Activation.softPlus(z).sub(z.mul(y)).mean();
-    if (options.ddiWeight() > 0) {
-      sum = sum.add(interactions(p).mul((float) options.ddiWeight()));
-    }
+    // log(1 + e^z) − y z, which does not overflow for |z| that occur
+    NDArray entropy = Activation.softPlus(z).sub(z.mul(y)).mean(new int[] {1});
+    NDArray sum = options.form() == Form.CODE ? code(p, y, entropy) : paper(p, entropy);
     if (options.jaccardWeight() > 0) {
       NDArray both = p.mul(y).sum(new int[] {1});
       NDArray either = p.sum(new int[] {1}).add(y.sum(new int[] {1})).sub(both);
-      sum = sum.add(both.div(either).mean().mul(-1).add(1).mul((float) options.jaccardWeight()));
+      sum = sum.add(both.div(either).mul(-1).add(1).mul(options.jaccardWeight()));
     }
-    return sum;
+    return sum.mean();
   }
 
-  private NDArray interactions(NDArray p) {
-    NDArray hard = p.stopGradient().gte(0.5).toType(DataType.FLOAT32, false);
-    NDArray predicted = hard.sum(new int[] {1});
-    NDArray pairs = predicted.mul(predicted.sub(1)).maximum(1);
-    NDArray rate = hard.matMul(ddi).mul(hard).sum(new int[] {1}).div(pairs);
-    NDArray excess = rate.sub(options.ddiTarget()).maximum(0).div(options.ddiTarget());
+  private NDArray paper(NDArray p, NDArray entropy) {
+    if (options.ddiWeight() == 0) {
+      return entropy;
+    }
+    NDArray hard = predicted(p);
+    NDArray excess = rate(hard).sub(options.ddiTarget()).maximum(0).div(options.ddiTarget());
     NDArray beta = excess.mul(-ANNEALING).exp().mul(-1).add(1);
-    NDArray expected = p.matMul(ddi).mul(p).sum(new int[] {1});
-    return expected.mul(beta).div(predicted.maximum(1).square()).mean();
+    NDArray pairs = hard.sum(new int[] {1}).maximum(1).square();
+    return entropy.add(interactions(p).mul(beta).div(pairs).mul(options.ddiWeight()));
+  }
+
+  private NDArray code(NDArray p, NDArray y, NDArray entropy) {
+    NDArray fit = entropy.mul(1 - MARGIN_SHARE).add(margin(p, y).mul(MARGIN_SHARE));
+    NDArray beta =
+        rate(predicted(p)).div(options.ddiTarget()).sub(1).mul(-ANNEALING).exp().minimum(1);
+    NDArray penalty = interactions(p).mul(options.ddiWeight());
+    return fit.mul(beta).add(penalty.mul(beta.mul(-1).add(1)));
+  }
+
+  /**
+   * The multilabel margin {@code Σ_given Σ_other max(0, 1 − (p_g − p_o)) / M} of each visit. For
+   * probabilities no term is cut at zero, so the double sum is one of sums.
+   */
+  private static NDArray margin(NDArray p, NDArray y) {
+    NDArray given = y.sum(new int[] {1});
+    NDArray others = given.mul(-1).add(y.getShape().get(1));
+    NDArray ofGiven = p.mul(y).sum(new int[] {1});
+    NDArray ofOthers = p.sum(new int[] {1}).sub(ofGiven);
+    return given
+        .mul(others)
+        .sub(others.mul(ofGiven))
+        .add(given.mul(ofOthers))
+        .div(y.getShape().get(1));
+  }
+
+  private static NDArray predicted(NDArray p) {
+    return p.stopGradient().gte(0.5).toType(DataType.FLOAT32, false);
+  }
+
+  /** Interacting share of the predicted pairs, [n]. */
+  private NDArray rate(NDArray hard) {
+    NDArray count = hard.sum(new int[] {1});
+    return interactions(hard).div(count.mul(count.sub(1)).maximum(1));
+  }
+
+  /** {@code Σ_ij x_i x_j A_ij}, [n]. */
+  private NDArray interactions(NDArray x) {
+    return x.matMul(ddi).mul(x).sum(new int[] {1});
   }
 }

@@ -6,13 +6,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.EncodedCohort;
+import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.net.Batch;
 import io.theriac.model.net.Network;
 import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkShape;
 import io.theriac.model.net.ParameterGroup;
 import io.theriac.model.net.Priors;
+import io.theriac.model.net.TrainingTables;
 import io.theriac.model.net.VisitWindow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,17 +32,30 @@ public final class TrainingLoop {
   private static final ReentrantLock ENGINE = new ReentrantLock();
 
   private final NetworkConfig config;
+  private final MoleculeTable molecules;
 
+  /** Without molecules: the configuration must not ask for them. */
   public TrainingLoop(NetworkConfig config) {
-    this.config = config;
+    this(config, MoleculeTable.none(0));
   }
 
   /**
-   * Trains from priors that are counted on the training cohort alone. Trainings in one JVM run one
-   * after the other.
+   * @param molecules of the cohort's medications
+   */
+  public TrainingLoop(NetworkConfig config, MoleculeTable molecules) {
+    this.config = config;
+    this.molecules = molecules;
+  }
+
+  /**
+   * Trains from priors and tables that are counted on the training cohort alone. Trainings in one
+   * JVM run one after the other.
    *
-   * @return the averaged weights of the epoch with the best validation Jaccard
-   * @throws IllegalArgumentException when a cohort has no patient
+   * @return the averaged weights of the epoch with the best validation Jaccard, or of the last one
+   *     where the protocol says so
+   * @throws DivergedException when the loss is no longer a number
+   * @throws IllegalArgumentException when a cohort has no patient, or molecules are configured and
+   *     none is known
    */
   public TrainedNetwork run(
       EncodedCohort train,
@@ -51,10 +67,12 @@ public final class TrainingLoop {
           "Training needs patients to train on and to validate on, but there are "
               + (train.patients().size() + " and " + validation.patients().size() + "."));
     }
+    NetworkShape shape = NetworkShape.of(train);
     Priors priors = Priors.from(train, config.priorVisits());
+    TrainingTables tables = TrainingTables.from(train, molecules, config);
     ENGINE.lock();
     try (Network network =
-            Network.create(config, NetworkShape.of(train), priors, train.ddi(), options.seed());
+            Network.create(config, shape, priors, tables, train.ddi(), options.seed());
         WeightAverage average = new WeightAverage(network, options.average())) {
       return new Run(network, average, train, validation, options, listener).run();
     } finally {
@@ -73,7 +91,7 @@ public final class TrainingLoop {
     private final List<VisitWindow> windows = new ArrayList<>();
     private final Objective objective;
     private final AdamW optimizer;
-    private final CosineSchedule schedule;
+    private final RateSchedule schedule;
     private final Random order;
     private final SplittableRandom drops;
     private int steps;
@@ -91,7 +109,13 @@ public final class TrainingLoop {
       this.options = options;
       this.listener = listener;
       int maxHistory = network.config().maxHistory();
-      train.patients().forEach(p -> windows.addAll(VisitWindow.covering(p, maxHistory)));
+      boolean prefixes = options.protocol().samples() == TrainingOptions.Samples.PREFIXES;
+      for (EncodedPatient patient : train.patients()) {
+        windows.addAll(
+            prefixes
+                ? VisitWindow.prefixes(patient, maxHistory)
+                : VisitWindow.covering(patient, maxHistory));
+      }
       NDManager manager = network.manager();
       objective = new Objective(options.objective(), matrix(manager, train.ddi()));
       optimizer =
@@ -103,11 +127,15 @@ public final class TrainingLoop {
                   new AdamW.Treatment(options.matrixRate(), options.matrixDecay()),
                   ParameterGroup.TABLE,
                   new AdamW.Treatment(1, options.tableDecay())),
-              options.clip());
+              options.clip(),
+              options.objective().weightPenalty());
       int all = options.epochs() * stepsOfEpoch();
       schedule =
-          new CosineSchedule(
-              options.learningRate(), Math.min(options.warmUpSteps(), all / 10), all);
+          new RateSchedule(
+              options.learningRate(),
+              Math.min(options.warmUpSteps(), all / 10),
+              all,
+              options.protocol().schedule());
       order = new Random(options.seed());
       drops = new SplittableRandom(options.seed());
     }
@@ -120,7 +148,7 @@ public final class TrainingLoop {
         EpochReport report = epoch(epoch);
         reports.add(report);
         listener.epochDone(report);
-        if (best == null || report.validationJaccard() > best.validationJaccard()) {
+        if (best == null || isKept(report, best)) {
           best = report;
           weights = average.network().snapshot();
         } else if (epoch - best.epoch() >= options.patience()) {
@@ -139,6 +167,11 @@ public final class TrainingLoop {
           List.copyOf(reports));
     }
 
+    private boolean isKept(EpochReport report, EpochReport best) {
+      return options.protocol().keep() == TrainingOptions.Keep.LAST
+          || report.validationJaccard() > best.validationJaccard();
+    }
+
     private EpochReport epoch(int epoch) {
       long start = System.nanoTime();
       Collections.shuffle(windows, order);
@@ -150,13 +183,22 @@ public final class TrainingLoop {
         int to = Math.min(windows.size(), from + options.batchSize());
         List<VisitWindow> batch = windows.subList(from, to);
         int n = batch.stream().mapToInt(w -> w.visits().size() - w.firstTarget()).sum();
-        loss += step(batch) * n;
+        loss += finite(step(batch), epoch) * n;
         visits += n;
         listener.stepDone(epoch, s + 1, perEpoch);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       Predictions.Threshold best = Predictions.of(average.network(), validation).best();
       return new EpochReport(epoch, loss / visits, seconds, best.jaccard(), best.probability());
+    }
+
+    private float finite(float loss, int epoch) {
+      if (!Float.isFinite(loss)) {
+        throw new DivergedException(
+            "Training diverged in epoch %d: the loss is %s. Train again at a learning rate below %s."
+                .formatted(epoch, loss, options.learningRate()));
+      }
+      return loss;
     }
 
     private float step(List<VisitWindow> chosen) {

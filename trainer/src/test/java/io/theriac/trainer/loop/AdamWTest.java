@@ -32,6 +32,28 @@ class AdamWTest {
   }
 
   @Test
+  void shouldStepAsPyTorchsAdamWithoutDecay() {
+    float[] start = {0.4f, -1.2f, 2};
+    float[] slope = {2e-8f, -3e-7f, 0.5f};
+    float[] found = steps(start, slope, 1e9, 5, 0, 0);
+    for (int i = 0; i < start.length; i++) {
+      assertThat((double) found[i]).isCloseTo(adam(start[i], slope[i], 5, 0), within(2e-6));
+    }
+    // The first step has the size of the rate, whatever the gradient.
+    assertThat((double) steps(start, slope, 1e9, 1, 0, 0)[2]).isCloseTo(2 - RATE, within(1e-6));
+  }
+
+  @Test
+  void shouldSendAPenaltyOnTheWeightsThroughTheMoments() {
+    float[] start = {0.4f, -1.2f, 2};
+    float[] slope = {1e-3f, -2e-3f, 0.5f};
+    float[] found = steps(start, slope, 1e9, 5, DECAY, 0.005);
+    for (int i = 0; i < start.length; i++) {
+      assertThat((double) found[i]).isCloseTo(adam(start[i], slope[i], 5, 2 * 0.005), within(2e-6));
+    }
+  }
+
+  @Test
   void shouldClipTheNormOfAllGradients() {
     float[] start = {1, 1};
     float[] found = steps(start, new float[] {30, 40}, 5, 1);
@@ -42,6 +64,11 @@ class AdamWTest {
 
   /** Minimises Σ slope_i w_i, whose gradient is the slope. */
   private static float[] steps(float[] start, float[] slope, double clip, int steps) {
+    return steps(start, slope, clip, steps, DECAY, 0);
+  }
+
+  private static float[] steps(
+      float[] start, float[] slope, double clip, int steps, double decay, double penalty) {
     Engine engine = Engine.getEngine("PyTorch");
     try (NDManager manager = engine.newBaseManager()) {
       NDArray weight = manager.create(start);
@@ -51,8 +78,9 @@ class AdamWTest {
           new AdamW(
               manager,
               List.of(new NetworkParameter("w", ParameterGroup.MATRIX, weight)),
-              Map.of(ParameterGroup.MATRIX, new AdamW.Treatment(RATE, DECAY)),
-              clip);
+              Map.of(ParameterGroup.MATRIX, new AdamW.Treatment(RATE, decay)),
+              clip,
+              penalty);
       for (int s = 0; s < steps; s++) {
         try (GradientCollector collector = engine.newGradientCollector()) {
           collector.backward(weight.mul(slopes).sum());
@@ -68,6 +96,20 @@ class AdamWTest {
     double variance = 0;
     for (int t = 1; t <= steps; t++) {
       w -= RATE * DECAY * w;
+      mean = 0.9 * mean + 0.1 * gradient;
+      variance = 0.999 * variance + 0.001 * gradient * gradient;
+      double unbiased = mean / (1 - Math.pow(0.9, t));
+      w -= RATE * unbiased / (Math.sqrt(variance / (1 - Math.pow(0.999, t))) + 1e-8);
+    }
+    return w;
+  }
+
+  /** PyTorch's {@code Adam(weight_decay)} by its definition. */
+  private static double adam(double w, double slope, int steps, double weightDecay) {
+    double mean = 0;
+    double variance = 0;
+    for (int t = 1; t <= steps; t++) {
+      double gradient = slope + weightDecay * w;
       mean = 0.9 * mean + 0.1 * gradient;
       variance = 0.999 * variance + 0.001 * gradient * gradient;
       double unbiased = mean / (1 - Math.pow(0.9, t));

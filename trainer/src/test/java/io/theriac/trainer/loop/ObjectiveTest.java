@@ -30,6 +30,30 @@ class ObjectiveTest {
         .isCloseTo((entropy(0) + entropy(1)) / 2, within(1e-5));
   }
 
+  @Test
+  void shouldMixFitAndInteractionsAsThePublicCodeDoes() {
+    double expected = 0;
+    for (int v = 0; v < 2; v++) {
+      double beta = v == 0 ? Math.exp(2.5 * (1 - 1 / 0.06)) : 1;
+      double fit = 0.95 * entropy(v) + 0.05 * margin(v);
+      expected += beta * fit + (1 - beta) * 0.5 * pairs(v);
+    }
+    assertThat((double) loss(new Objective.Options(0.5, 0.06, 0, Objective.Form.CODE, 0)))
+        .isCloseTo(expected / 2, within(1e-5));
+  }
+
+  private static double margin(int visit) {
+    double sum = 0;
+    for (int given = 0; given < 3; given++) {
+      for (int other = 0; other < 3; other++) {
+        if (TARGET[visit][given] == 1 && TARGET[visit][other] == 0) {
+          sum += Math.max(0, 1 - (p(visit, given) - p(visit, other)));
+        }
+      }
+    }
+    return sum / 3;
+  }
+
   private static float loss(Objective.Options options) {
     try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
       NDArray loss =
@@ -56,13 +80,17 @@ class ObjectiveTest {
     if (visit == 1) {
       return 0;
     }
+    return (1 - Math.exp(-2.5 * (1 - 0.06) / 0.06)) * pairs(0) / 4;
+  }
+
+  private static double pairs(int visit) {
     double sum = 0;
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 3; j++) {
-        sum += p(0, i) * p(0, j) * DDI[i][j];
+        sum += p(visit, i) * p(visit, j) * DDI[i][j];
       }
     }
-    return (1 - Math.exp(-2.5 * (1 - 0.06) / 0.06)) * sum / 4;
+    return sum;
   }
 
   private static double softJaccard(int visit) {

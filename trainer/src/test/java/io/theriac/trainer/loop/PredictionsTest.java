@@ -3,6 +3,7 @@ package io.theriac.trainer.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.theriac.trainer.loop.TrainingOptions.Schedule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,9 +51,16 @@ class PredictionsTest {
 
   @Test
   void shouldWarmUpThenFall() {
-    CosineSchedule schedule = new CosineSchedule(1, 10, 100);
+    RateSchedule schedule = new RateSchedule(1, 10, 100, Schedule.COSINE);
     assertThat(schedule.at(0)).isCloseTo(0.1, within(0.01));
     assertThat(schedule.at(10)).isGreaterThan(schedule.at(5)).isGreaterThan(schedule.at(50));
     assertThat(schedule.at(99)).isLessThan(0.01).isPositive();
+  }
+
+  @Test
+  void shouldWarmUpThenStayWhereTheRateIsConstant() {
+    RateSchedule schedule = new RateSchedule(0.5, 10, 100, Schedule.CONSTANT);
+    assertThat(schedule.at(0)).isCloseTo(0.05, within(1e-9));
+    assertThat(schedule.at(10)).isEqualTo(schedule.at(99)).isEqualTo(0.5);
   }
 }

@@ -38,7 +38,7 @@ record DemoTraining(Optional<TrainJob.Result> result, Split split, String verdic
       int seed,
       PrintWriter out) {
     // Two hundred patients are few: a larger part than usual for the test makes it say more.
-    Split split = new Split(seed, 0.15, 0.25);
+    Split split = new Split(Split.By.HASH, seed, 0.15, 0.25);
     try (VisitReader reader = new VisitReader(topics.visits(), clients);
         ReleasePublisher publisher = new ReleasePublisher(topics.modelReleases(), clients);
         TrainingText progress = new TrainingText(out)) {

@@ -6,8 +6,10 @@ import io.theriac.model.artifact.ModelReport;
 import io.theriac.model.cohort.CohortSummary;
 import io.theriac.model.cohort.PartSummary;
 import io.theriac.model.eval.Bootstrap;
+import io.theriac.model.eval.Calibration;
 import io.theriac.model.eval.Metrics;
 import io.theriac.schemas.avro.ReleaseStatus;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +61,13 @@ class VerdictTest {
     return new ModelReport(
         metrics(0.5),
         metrics(0.5),
+        metrics(0.5),
         Map.of("repeatLastVisit", metrics(0.4)),
         Map.of(),
         Map.of(),
         Map.of("repeatLastVisit", overRepeatLast),
+        List.of(),
+        new Calibration(List.of(), 0),
         new CohortSummary(300, 150, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, Map.of(), many, many, test),
         1,
         1);

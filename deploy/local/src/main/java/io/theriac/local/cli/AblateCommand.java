@@ -1,0 +1,107 @@
+package io.theriac.local.cli;
+
+import io.theriac.model.net.NetworkConfig;
+import io.theriac.model.net.NetworkConfig.Part;
+import io.theriac.trainer.Ablation;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains the network without each of its parts, to tell what they are worth. */
+@Command(
+    name = "ablate",
+    description = {
+      "Train the extended network whole and without each part, with several seeds, and compare the",
+      "test Jaccard. One training after the other: this takes as long as all of them together."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./theriac ablate --cohort my-cohort",
+      "  ./theriac ablate --cohort my-cohort --seeds 1,3,16 --without latent,soft_max"
+    })
+final class AblateCommand implements Callable<Integer> {
+
+  private static final Set<Part> NEED_WIDE = EnumSet.of(Part.STATUS, Part.SOFT_MAX, Part.LATENT);
+
+  @Spec private CommandSpec spec;
+  @Mixin private CohortOption cohort;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "1,3,16",
+      description = "Seeds to train each variant with (default: ${DEFAULT-VALUE}).")
+  private List<Integer> seeds;
+
+  @Option(
+      names = "--without",
+      paramLabel = "PART",
+      split = ",",
+      description =
+          "Parts to leave out, each by itself (default: all of them): ${COMPLETION-CANDIDATES}.")
+  private List<Part> without = List.of(Part.values());
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Epochs at the most (default: by the number of patients).")
+  private int epochs;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "  %-26s %9s %9s %9s %9s  %s%n",
+        "", "Jaccard", "PRAUC", "DDI rate", "drugs", "Jaccard less the whole network's");
+    out.flush();
+    new Ablation(cohort.cohort(), epochs, seeds)
+        .run(
+            variants(),
+            result -> {
+              out.printf(
+                  Locale.ROOT,
+                  "  %-26s %9.4f %9.4f %9.4f %9.2f  %+.4f (%+.4f to %+.4f)  %s%n",
+                  result.name(),
+                  result.mean().jaccard(),
+                  result.mean().prauc(),
+                  result.mean().ddiRate(),
+                  result.mean().averageMedications(),
+                  result.lessFirst().value(),
+                  result.lessFirst().lower(),
+                  result.lessFirst().upper(),
+                  result.seeds().stream()
+                      .map(m -> String.format(Locale.ROOT, "%.4f", m.jaccard()))
+                      .collect(Collectors.joining(" ")));
+              out.flush();
+            });
+    return 0;
+  }
+
+  private List<Ablation.Variant> variants() {
+    NetworkConfig whole = NetworkConfig.extended();
+    List<Ablation.Variant> variants = new ArrayList<>();
+    variants.add(new Ablation.Variant("whole", whole));
+    for (Part part : without) {
+      Set<Part> rest = EnumSet.copyOf(whole.parts());
+      rest.remove(part);
+      if (part == Part.WIDE) {
+        rest.removeAll(NEED_WIDE);
+      }
+      String name = "without " + part.toString().toLowerCase(Locale.ROOT);
+      variants.add(new Ablation.Variant(name, whole.withParts(rest)));
+    }
+    return variants;
+  }
+}

@@ -1,0 +1,39 @@
+package io.theriac.local.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks at what models are trained on. */
+@Command(
+    name = "dataset",
+    description = "Look at a cohort before a model is trained on it.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = DatasetCommand.Describe.class,
+    footerHeading = "%nExamples:%n",
+    footer = "  ./theriac dataset describe --cohort my-cohort")
+final class DatasetCommand {
+
+  private DatasetCommand() {}
+
+  /** Says how large a cohort is, and what its rules leave out. */
+  @Command(
+      name = "describe",
+      description = {
+        "Check a cohort and say what it consists of: patients, visits and codes of each part, what",
+        "the rules leave out, and how many of the medications interact."
+      })
+  static final class Describe implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private CohortOption cohort;
+
+    @Override
+    public Integer call() {
+      CohortText.print(cohort.cohort(), spec.commandLine().getOut());
+      return 0;
+    }
+  }
+}

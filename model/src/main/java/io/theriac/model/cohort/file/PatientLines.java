@@ -1,0 +1,195 @@
+package io.theriac.model.cohort.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.Coding;
+import io.theriac.schemas.avro.MedicationFact;
+import io.theriac.schemas.avro.OrderType;
+import io.theriac.schemas.avro.PatientClass;
+import io.theriac.schemas.avro.Sex;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads patients, one JSON object a line: {@code
+ * {"id":7,"sex":"F","visits":[{"age":80,"diag":[1],"proc":[],"med":[2,5]}]}}, visits oldest first.
+ *
+ * <p>The file has no dates: visit n is put on day n of the year 2000, and the year of birth of each
+ * visit follows from its age.
+ */
+final class PatientLines {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant FIRST_DAY = Instant.parse("2000-01-01T00:00:00Z");
+  private static final int YEAR = 2000;
+  private static final int MOST_VISITS = 366;
+  private static final int OLDEST = 130;
+
+  private final Path file;
+  private final CodeList diagnoses;
+  private final CodeList procedures;
+  private final CodeList medications;
+  private final Set<String> ids = new HashSet<>();
+  private int line;
+
+  PatientLines(Path file, CodeList diagnoses, CodeList procedures, CodeList medications) {
+    this.file = file;
+    this.diagnoses = diagnoses;
+    this.procedures = procedures;
+    this.medications = medications;
+  }
+
+  /**
+   * All visits in the order of the file.
+   *
+   * @throws InvalidCohortException if a line cannot be used
+   */
+  List<ClosedVisit> read() {
+    List<ClosedVisit> visits = new ArrayList<>();
+    try (InputStream in = Files.newInputStream(file);
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(unpacked(in), StandardCharsets.UTF_8))) {
+      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+        line++;
+        if (!text.isBlank()) {
+          add(object(text), visits);
+        }
+      }
+    } catch (IOException e) {
+      throw new InvalidCohortException(
+          "%s cannot be read to its end (%s): copy it again.".formatted(file, e.getMessage()), e);
+    }
+    return visits;
+  }
+
+  private InputStream unpacked(InputStream in) throws IOException {
+    return file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
+  }
+
+  private JsonNode object(String text) {
+    try {
+      JsonNode node = JSON.readTree(text);
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException e) {
+      throw new InvalidCohortException(
+          "%s, line %d, column %d: this is not JSON; write one object a line."
+              .formatted(file.getFileName(), line, e.getLocation().getColumnNr()));
+    }
+    throw new InvalidCohortException(
+        "%s, line %d: this is no JSON object; write one object a line."
+            .formatted(file.getFileName(), line));
+  }
+
+  private void add(JsonNode patient, List<ClosedVisit> into) {
+    String key = key(patient.path("id"));
+    Sex sex = sex(patient.path("sex"));
+    JsonNode visits = patient.path("visits");
+    if (!visits.isArray() || visits.size() > MOST_VISITS) {
+      throw invalid("visits", "is not a list of at most " + MOST_VISITS, "write [{…},{…}]");
+    }
+    for (int v = 0; v < visits.size(); v++) {
+      into.add(visit(key, sex, visits.get(v), v));
+    }
+  }
+
+  /** Numbers are padded so that keys sort as they do. */
+  private String key(JsonNode id) {
+    boolean number = id.isIntegralNumber() && id.canConvertToLong() && id.asLong() >= 0;
+    if (!number && !(id.isTextual() && !id.asText().isBlank())) {
+      throw invalid("id", "is missing, blank or negative", "write a number or a text");
+    }
+    String key = number ? "%012d".formatted(id.asLong()) : id.asText();
+    if (!ids.add(key)) {
+      throw invalid("id", "stands in an earlier line too", "write one line a patient");
+    }
+    return key;
+  }
+
+  private Sex sex(JsonNode sex) {
+    if (sex.isMissingNode() || sex.isNull()) {
+      return Sex.UNKNOWN;
+    }
+    return switch (sex.asText()) {
+      case "F" -> Sex.FEMALE;
+      case "M" -> Sex.MALE;
+      case "U" -> Sex.UNKNOWN;
+      default -> throw invalid("sex", "is none of F, M, U", "write one of them or leave it out");
+    };
+  }
+
+  private ClosedVisit visit(String key, Sex sex, JsonNode visit, int v) {
+    String place = "visits[%d].".formatted(v);
+    Instant admitted = FIRST_DAY.plus(v, ChronoUnit.DAYS);
+    List<MedicationFact> given = new ArrayList<>();
+    for (Coding medication : codes(visit, place, "med", medications)) {
+      given.add(
+          new MedicationFact(
+              medication, "order-" + given.size(), OrderType.INPATIENT, false, null, null));
+    }
+    return ClosedVisit.newBuilder()
+        .setPatientKey(key)
+        .setVisitId("%s-%03d".formatted(key, v))
+        .setPatientClass(PatientClass.INPATIENT)
+        .setSex(sex)
+        .setBirthYear(birthYear(visit.path("age"), place))
+        .setAdmittedAt(admitted)
+        .setDischargedAt(admitted)
+        .setDiagnoses(codes(visit, place, "diag", diagnoses))
+        .setProcedures(codes(visit, place, "proc", procedures))
+        .setMedications(given)
+        .setLabs(List.of())
+        .build();
+  }
+
+  private Integer birthYear(JsonNode age, String place) {
+    if (age.isMissingNode() || age.isNull()) {
+      return null;
+    }
+    if (!age.isNumber() || age.asDouble() < 0 || age.asDouble() > OLDEST) {
+      throw invalid(
+          place + "age", "is no number from 0 to " + OLDEST, "write whole years or leave it out");
+    }
+    return YEAR - (int) age.asDouble();
+  }
+
+  private List<Coding> codes(JsonNode visit, String place, String field, CodeList list) {
+    JsonNode indices = visit.path(field);
+    if (!indices.isArray()) {
+      throw invalid(place + field, "is missing or no list", "write the indices of " + list.file());
+    }
+    List<Coding> codes = new ArrayList<>(indices.size());
+    for (int i = 0; i < indices.size(); i++) {
+      JsonNode index = indices.get(i);
+      if (!index.isInt() || index.asInt() < 0 || index.asInt() >= list.size()) {
+        throw invalid(
+            "%s%s[%d]".formatted(place, field, i),
+            "%s is no index of %s".formatted(index, list.file()),
+            "write a number from 0 to " + (list.size() - 1));
+      }
+      codes.add(list.codes().get(index.asInt()));
+    }
+    return codes;
+  }
+
+  private InvalidCohortException invalid(String field, String problem, String remedy) {
+    return new InvalidCohortException(
+        "%s, line %d, field %s: %s; %s."
+            .formatted(file.getFileName(), line, field, problem, remedy));
+  }
+}

@@ -1,0 +1,99 @@
+package io.theriac.model.eval;
+
+import io.theriac.model.cohort.EncodedCohort;
+import io.theriac.model.cohort.EncodedPatient;
+import io.theriac.model.cohort.EncodedVisit;
+
+/**
+ * One logistic regression a medication on {@link HistoryFeatures}, the baseline that a network must
+ * beat. Regularisation and threshold are those of the best validation Jaccard.
+ */
+public final class LogisticRegression implements Baseline {
+
+  /** Tried from the strongest on, each fit starting from the one before. */
+  private static final double[] PENALTIES = {64, 32, 16, 8, 4, 2, 1};
+
+  private final HistoryFeatures features;
+  private final float[] weights;
+  private final int medications;
+  private final double penalty;
+  private final double threshold;
+
+  private LogisticRegression(
+      HistoryFeatures features,
+      float[] weights,
+      int medications,
+      double penalty,
+      double threshold) {
+    this.features = features;
+    this.weights = weights;
+    this.medications = medications;
+    this.penalty = penalty;
+    this.threshold = threshold;
+  }
+
+  /** Fits on the training part, chooses on the validation part. */
+  public static LogisticRegression fit(EncodedCohort training, EncodedCohort validation) {
+    HistoryFeatures features = new HistoryFeatures(training);
+    int medications = training.medications();
+    LogisticFit fit = new LogisticFit(features.of(training), given(training), medications);
+    SparseRows rows = features.of(validation);
+    LogisticRegression best = null;
+    double reached = -1;
+    for (double penalty : PENALTIES) {
+      float[] weights = fit.fit(penalty);
+      ThresholdSearch.Best found =
+          ThresholdSearch.search(predictions(validation, rows, weights, medications));
+      if (found.jaccard() <= reached) {
+        break;
+      }
+      reached = found.jaccard();
+      best = new LogisticRegression(features, weights, medications, penalty, found.threshold());
+    }
+    return best;
+  }
+
+  private static float[] given(EncodedCohort cohort) {
+    float[] given = new float[Predictions.visits(cohort) * cohort.medications()];
+    int row = 0;
+    for (EncodedPatient patient : cohort.patients()) {
+      for (EncodedVisit visit : patient.visits()) {
+        for (int medication : visit.medications()) {
+          given[row * cohort.medications() + medication] = 1;
+        }
+        row++;
+      }
+    }
+    return given;
+  }
+
+  private static Predictions predictions(
+      EncodedCohort cohort, SparseRows rows, float[] weights, int medications) {
+    float[] flat = LogisticFit.probabilities(rows.times(weights, medications));
+    float[][] probabilities = new float[rows.rows()][medications];
+    for (int r = 0; r < probabilities.length; r++) {
+      System.arraycopy(flat, r * medications, probabilities[r], 0, medications);
+    }
+    return Predictions.of(cohort, probabilities);
+  }
+
+  @Override
+  public String name() {
+    return "logisticRegression";
+  }
+
+  /** The weight of ‖w‖²/2 that was chosen. */
+  public double penalty() {
+    return penalty;
+  }
+
+  @Override
+  public double threshold() {
+    return threshold;
+  }
+
+  @Override
+  public Predictions predict(EncodedCohort cohort) {
+    return predictions(cohort, features.of(cohort), weights, medications);
+  }
+}

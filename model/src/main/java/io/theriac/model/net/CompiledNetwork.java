@@ -1,0 +1,78 @@
+package io.theriac.model.net;
+
+import io.theriac.model.causal.ReviewRule;
+import io.theriac.model.cohort.EncodedVisit;
+import io.theriac.model.net.NetworkConfig.Part;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network for serving on a CPU: the same sums as {@link GraphDiffMed}, on plain arrays, visit by
+ * visit, without the engine. Networks are too small for an engine's calls to pay for themselves: it
+ * is the tables worked out beforehand that make it fast. Thread-safe.
+ */
+final class CompiledNetwork {
+
+  private final NetworkConfig config;
+  private final NetworkShape shape;
+  private final EvidenceTables tables;
+  private final CompiledTrunk trunk;
+  private final CompiledEvidence evidence;
+  private final CompiledField field;
+  private final ReviewRule review;
+  private final float[] base;
+  private final float plus;
+  private final float minus;
+
+  /** Compiles a frozen network. */
+  CompiledNetwork(Network network, EvidenceTables tables) {
+    config = network.config();
+    shape = network.shape();
+    this.tables = tables;
+    trunk = config.has(Part.TRUNK) ? new CompiledTrunk(network) : null;
+    evidence = new CompiledEvidence(network, tables);
+    field = config.has(Part.DDI_FIELD) ? new CompiledField(network) : null;
+    base = network.array("base").toFloatArray();
+    boolean reviewed = trunk != null && config.trunk().review();
+    review = reviewed ? network.tables().causal().review() : null;
+    plus = reviewed ? network.array("review.plus").toFloatArray()[0] : 0;
+    minus = reviewed ? network.array("review.minus").toFloatArray()[0] : 0;
+  }
+
+  /** Whether a configuration can be compiled; others are computed by the engine. */
+  static boolean supports(NetworkConfig config) {
+    return !config.has(Part.TRUNK) || CompiledTrunk.supports(config);
+  }
+
+  /** Scores the last visit of each window. */
+  List<ScoredVisit> score(List<VisitWindow> windows) {
+    HistoryFacts facts = new HistoryFacts(shape, config.maxEarlierCodes());
+    List<ScoredVisit> scored = new ArrayList<>(windows.size());
+    for (VisitWindow window : windows) {
+      scored.add(score(window, facts));
+    }
+    return scored;
+  }
+
+  private ScoredVisit score(VisitWindow window, HistoryFacts facts) {
+    List<EncodedVisit> visits = window.visits();
+    EncodedVisit current = visits.get(visits.size() - 1);
+    facts.read(visits);
+    float[] remainder = trunk == null ? base.clone() : trunk.logits(visits);
+    if (review != null) {
+      review(current, remainder);
+    }
+    evidence.addRemainder(facts, current.sex(), current.age(), remainder);
+    float[] before = remainder.clone();
+    evidence.add(facts, before);
+    float[] logits = field == null ? before : field.apply(before);
+    return new ScoredVisit(window, tables, logits, before, remainder);
+  }
+
+  private void review(EncodedVisit visit, float[] z) {
+    float[] signs = review.signs(visit, z.length);
+    for (int m = 0; m < z.length; m++) {
+      z[m] += signs[m] > 0 ? plus : signs[m] < 0 ? -minus : 0;
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.theriac.model.cohort.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.theriac.model.cohort.Cohort;
+import io.theriac.model.cohort.CohortData;
+import io.theriac.model.cohort.CohortRules;
+import io.theriac.model.cohort.EncodedPatient;
+import io.theriac.model.cohort.EncodedVisit;
+import io.theriac.model.cohort.Split;
+import io.theriac.model.terminology.AtcLevel;
+import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.Coding;
+import io.theriac.schemas.avro.Sex;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CohortFileTest {
+
+  private static final String ANNA =
+      "{'id':7,'sex':'F','visits':[{'age':80,'diag':[1,0],'proc':[],'med':[2,0]},"
+          + "{'age':81,'diag':[],'proc':[0],'med':[1]}]}";
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void writeLists() throws IOException {
+    write("vocab_diag.csv", "index,code\n0,D0\n1,D1\n");
+    write("vocab_proc.csv", "index,code\n0,P0\n");
+    write("vocab_med.csv", "index,code\n0,M0\n1,M1\n2,M2\n");
+  }
+
+  @Test
+  void shouldReadVisitsInTheirOrderWithSexAndAge() throws IOException {
+    patients(ANNA);
+
+    CohortData cohort = CohortFile.read(directory);
+
+    assertThat(cohort.visits()).hasSize(2);
+    ClosedVisit first = cohort.visits().get(0);
+    ClosedVisit second = cohort.visits().get(1);
+    assertThat(first.getSex()).isEqualTo(Sex.FEMALE);
+    assertThat(first.getAdmittedAt()).isBefore(second.getAdmittedAt());
+    assertThat(first.getDiagnoses())
+        .containsExactly(
+            new Coding("COHORT-DIAGNOSIS", "D1", null), new Coding("COHORT-DIAGNOSIS", "D0", null));
+    assertThat(second.getProcedures()).containsExactly(new Coding("COHORT-PROCEDURE", "P0", null));
+    assertThat(second.getMedications().get(0).getMedication())
+        .isEqualTo(new Coding("COHORT-MEDICATION", "M1", null));
+  }
+
+  @Test
+  void shouldMakeACohortOfMedicationsWithoutAtcCode() throws IOException {
+    patients(
+        IntStream.range(0, 60)
+            .mapToObj(i -> ANNA.replace("'id':7", "'id':" + i))
+            .collect(Collectors.joining("\n")));
+    write("ddi_adjacency.csv", "0,0,2\n0,0,0\n2,0,0\n");
+    CohortRules all = new CohortRules(AtcLevel.CHEMICAL, 2, 64, 1, 1);
+
+    Cohort cohort = CohortFile.read(directory).cohort(all, Split.inOrder());
+
+    assertThat(cohort.summary().unmappedMedications()).isEmpty();
+    assertThat(cohort.training().patients()).hasSize(48);
+    EncodedPatient anna = cohort.training().patients().get(0);
+    assertThat(anna.patientKey()).isEqualTo("000000000000");
+    EncodedVisit visit = anna.visits().get(0);
+    assertThat(visit.medications()).containsExactly(0, 2);
+    assertThat(visit.age()).isEqualTo(80);
+    assertThat(cohort.interactions()[0][2]).isEqualTo(2);
+    assertThat(cohort.training().ddi()[0][2]).isEqualTo(1);
+    assertThat(cohort.training().ddi()[0][1]).isZero();
+  }
+
+  @Test
+  void shouldReadListsThatNameSystemAndDisplay() throws IOException {
+    write("vocab_med.csv", "index,system,code,name\n0,ATC,C09A,ACE inhibitors\n");
+    patients("{'id':'a','visits':[{'diag':[],'proc':[],'med':[0]}]}");
+
+    CohortData cohort = CohortFile.read(directory);
+
+    Coding class4 = cohort.visits().get(0).getMedications().get(0).getMedication();
+    assertThat(cohort.terminology().concept(class4, AtcLevel.SUBSTANCE))
+        .as("a class of the cohort is learnt as it is")
+        .contains(new Coding("ATC", "C09A", "ACE inhibitors"));
+  }
+
+  @Test
+  void shouldReadPackedPatients() throws IOException {
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(directory.resolve("patients.jsonl.gz")))) {
+      out.write(ANNA.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(CohortFile.read(directory).visits()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[1]                                            | line 2: this is no JSON object",
+        "{'id':8,                                       | line 2, column",
+        "{'sex':'F','visits':[]}                        | line 2, field id",
+        "{'id':7,'visits':[]}                           | line 2, field id: stands in an earlier line",
+        "{'id':8,'sex':'W','visits':[]}                 | line 2, field sex",
+        "{'id':8,'visits':{}}                           | line 2, field visits",
+        "{'id':8,'visits':[{'diag':[],'proc':[]}]}      | line 2, field visits[0].med: is missing",
+        "{'id':8,'visits':[{'diag':[0,2],'proc':[],'med':[]}]} | field visits[0].diag[1]: 2 is no index of vocab_diag.csv; write a number from 0 to 1",
+        "{'id':8,'visits':[{'diag':['I10'],'proc':[],'med':[]}]} | field visits[0].diag[0]",
+        "{'id':8,'visits':[{'age':-1,'diag':[],'proc':[],'med':[]}]} | field visits[0].age",
+      })
+  void shouldNameFileLineAndField(String line, String sentence) throws IOException {
+    patients(ANNA + "\n" + line);
+    assertThatThrownBy(() -> CohortFile.read(directory))
+        .isInstanceOf(InvalidCohortException.class)
+        .hasMessageContaining("patients.jsonl")
+        .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0,1;1,0 | has 2 lines, but vocab_med.csv has 3",
+        "0,1;1,0,0;0,0,0 | line 1: 2 values instead of 3",
+        "0,1,0;0,0,0;0,0,0 | line 2, column 1",
+        "0,x,0;0,0,0;0,0,0 | line 1, column 2: 'x' is no weight",
+        "1,0,0;0,0,0;0,0,0 | never with itself",
+      })
+  void shouldRefuseATableThatIsNoInteractionTable(String table, String sentence)
+      throws IOException {
+    patients(ANNA);
+    write("ddi_adjacency.csv", table.replace(';', '\n'));
+    assertThatThrownBy(() -> CohortFile.read(directory))
+        .hasMessageContaining("ddi_adjacency.csv")
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void shouldSayWhichFileIsMissing() throws IOException {
+    assertThatThrownBy(() -> CohortFile.read(directory)).hasMessageContaining("no patients*.jsonl");
+    patients(ANNA);
+    Files.delete(directory.resolve("vocab_proc.csv"));
+    assertThatThrownBy(() -> CohortFile.read(directory))
+        .hasMessageContaining("vocab_proc.csv is missing");
+    write("patients_2.jsonl", "");
+    assertThatThrownBy(() -> CohortFile.read(directory)).hasMessageContaining("name one of them");
+    assertThatThrownBy(() -> CohortFile.read(directory.resolve("nowhere")))
+        .hasMessageContaining("There is no cohort at");
+  }
+
+  private void patients(String lines) throws IOException {
+    write("patients.jsonl", lines.replace('\'', '"'));
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.writeString(directory.resolve(file), text);
+  }
+}
