@@ -104,7 +104,9 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
 
   private void count(Outcome outcome, ClinicalEvent event) {
     if (outcome instanceof Outcome.Duplicate) {
-      with.metrics().duplicate();
+      with.metrics().redelivered();
+    } else if (outcome instanceof Outcome.Repeated) {
+      with.metrics().repeated();
     }
     if (event.value() instanceof MedicationOrder order
         && with.interactions().atc(order.getMedication()).isEmpty()) {
