@@ -8,6 +8,7 @@ import io.theriac.schemas.avro.Diagnosis;
 import io.theriac.schemas.avro.LabResult;
 import io.theriac.schemas.avro.MedicationOrder;
 import io.theriac.schemas.avro.ModelRelease;
+import io.theriac.schemas.avro.PatientMove;
 import io.theriac.schemas.avro.PatientUpdate;
 import io.theriac.schemas.avro.Procedure;
 import io.theriac.schemas.avro.Recommendation;
@@ -85,6 +86,14 @@ public final class Topics {
   }
 
   /**
+   * What patient keys have to tell one another in merges and erasures; the application's own. The
+   * key is one a message, and a message taken is deleted by a null.
+   */
+  public Topic<PatientMove> patientMoves() {
+    return new Topic<>(prefix + "theriac.patient-moves", PatientMove.class, TopicKind.TABLE);
+  }
+
+  /**
    * Decisions about models. The key of ACTIVE and ROLLED_BACK is the model's name, so compaction
    * keeps the newest; that of the others is {@code name|version}, so that they never replace it.
    */
@@ -105,7 +114,13 @@ public final class Topics {
   public List<Topic<? extends SpecificRecord>> all() {
     return Stream.concat(
             clinical().stream(),
-            Stream.of(recommendations(), ddiAlerts(), visits(), modelReleases(), deadLetters()))
+            Stream.of(
+                recommendations(),
+                ddiAlerts(),
+                visits(),
+                patientMoves(),
+                modelReleases(),
+                deadLetters()))
         .toList();
   }
 

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Admission, transfer, update, discharge and their cancellation (HL7 ADT A01 to A08, A11, A13).
+ * Admission, transfer, update, discharge and their cancellation and renumbering (HL7 ADT A01 to
+ * A08, A11, A13, A50).
  *
  * <p>A visit is open once an admission is stated and closed once a discharge is, too, in whichever
  * order they come. Any event may state the admission; a discharge is stated by DISCHARGE, or by an
@@ -24,6 +25,9 @@ final class AdmissionFold {
     Rows rows = life.rows();
     String patient = event.getPatientKey();
     String visit = Visits.of(rows, patient, event.getVisitId(), event.getHeader().getOccurredAt());
+    boolean renamed =
+        event.getAction() == AdmissionAction.CHANGE_VISIT_NUMBER
+            && VisitRenaming.rename(life, patient, event.getPriorVisitId(), visit);
     VisitHeader known = Visits.header(rows, patient, visit);
     HeaderChange change =
         new HeaderChange(life.touched(known), Stamps.of(event.getHeader(), position));
@@ -39,14 +43,24 @@ final class AdmissionFold {
     VisitHeader next = change.result();
     Checks.inOrder("admittedAt", next.getAdmittedAt(), "dischargedAt", next.getDischargedAt());
     life.headerSaid(patient, known, next);
-    return change.effect().outcome(Optional.of(visit), life);
+    Effect effect = renamed ? Effect.CHANGED : change.effect();
+    return effect.outcome(Optional.of(visit), life);
   }
 
   private static void check(Admission event) {
     Checks.header(event.getHeader(), event.getPatientKey(), event.getVisitId());
     Checks.time("admittedAt", event.getAdmittedAt());
     Checks.time("dischargedAt", event.getDischargedAt());
+    Checks.optionalText("priorVisitId", event.getPriorVisitId());
     switch (event.getAction()) {
+      case CHANGE_VISIT_NUMBER -> {
+        if (event.getVisitId() == null
+            || event.getPriorVisitId() == null
+            || event.getVisitId().equals(event.getPriorVisitId())) {
+          throw RejectedEvent.invalidField(
+              "visitId and priorVisitId must both be given and differ in a CHANGE_VISIT_NUMBER: send the new and the old id.");
+        }
+      }
       case UNKNOWN ->
           throw RejectedEvent.unsupported(
               "action is none this release knows: replay the event with a release that does.");

@@ -20,7 +20,7 @@ final class CancelledOrders {
       OrderRow next = marked(known, visit, cancelled);
       if (!key.kind().codec().same(known, next)) {
         rows.put(key, next);
-        OrderFold.changed(life, patient, Order.of(known), Order.of(next));
+        OrderFold.changed(life, patient, Order.of(known), Order.of(next), life.occurredAt());
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.theriac.state;
 
 import io.theriac.schemas.avro.DdiAlert;
+import io.theriac.schemas.avro.PatientMove;
 import io.theriac.schemas.avro.Recommendation;
 import java.time.Instant;
 import java.util.List;
@@ -41,8 +42,14 @@ public sealed interface Consequence {
   /** A visit that was closed or cancelled is open again. */
   record Reopened(String patientKey, String visitId, Instant at) implements Consequence {}
 
+  /** An open visit of the patient may have more orders since records were merged. */
+  record Joined(String patientKey, String visitId, Instant at) implements Consequence {}
+
   /** Nothing was heard of a visit for too long. */
   record Abandoned(String patientKey, String visitId, Instant at) implements Consequence {}
+
+  /** Another patient key, perhaps of another partition, must be told something. */
+  record Sent(PatientMove move, Instant at) implements Consequence {}
 
   /** Orders of the patient may have ended without an event that says so. */
   record OrdersEnded(String patientKey, Instant at) implements Consequence {}

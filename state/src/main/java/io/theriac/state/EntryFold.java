@@ -5,8 +5,6 @@ import io.theriac.schemas.avro.EntryAction;
 import io.theriac.state.rows.CodedFact;
 import io.theriac.state.rows.SnapshotMarker;
 import io.theriac.state.rows.Stamp;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -92,37 +90,10 @@ final class EntryFold {
     for (CodedEntry entry : event.entries()) {
       effect = effect.and(LastWriter.put(rows, event.key(visit, entry), fact(entry, true, by)));
     }
-    return effect.and(withdrawOlder(rows, event, visit, by));
-  }
-
-  /** Takes away what the source said before the snapshot and the snapshot does not hold. */
-  private static Effect withdrawOlder(Rows rows, EntryEvent event, String visit, Stamp by) {
-    List<byte[]> gone = new ArrayList<>();
-    List<CodedFact> facts = new ArrayList<>();
-    rows.scan(
+    KeyRange ofSource =
         Keys.entriesOfSource(
-            event.kind(), event.patientKey(), visit, event.header().getSourceSystem()),
-        (key, value) -> {
-          CodedFact fact = event.kind().codec().decode(value);
-          if (Stamps.ORDER.compare(fact.getStamp(), by) < 0) {
-            gone.add(key);
-            facts.add(fact);
-          }
-          return true;
-        });
-    Effect effect = Effect.SAME;
-    for (int i = 0; i < gone.size(); i++) {
-      CodedFact fact = facts.get(i);
-      if (fact.getPresent()) {
-        effect = Effect.CHANGED;
-      }
-      if (Stamps.sameTime(fact.getStamp(), by)) {
-        rows.put(gone.get(i), event.kind(), CodedFact.newBuilder(fact).setPresent(false).build());
-      } else {
-        rows.delete(gone.get(i));
-      }
-    }
-    return effect;
+            event.kind(), event.patientKey(), visit, event.header().getSourceSystem());
+    return effect.and(Snapshots.withdrawOlder(rows, event.kind(), ofSource, by));
   }
 
   private static RowKey<SnapshotMarker> snapshotKey(EntryEvent event, String visit) {

@@ -55,6 +55,20 @@ final class EventClock {
     rows.delete(Keys.wakeUp(until, patient, visit));
   }
 
+  /** Nobody of the patient waits any longer. Looks at everyone who waits: for rare occasions. */
+  void forget(String patient) {
+    List<byte[]> gone = new ArrayList<>();
+    rows.scan(
+        Keys.wakeUps(),
+        (key, value) -> {
+          if (Kind.WAKE_UP.codec().decode(value).getPatientKey().equals(patient)) {
+            gone.add(key);
+          }
+          return true;
+        });
+    gone.forEach(rows::delete);
+  }
+
   /** Takes those whose time has come, earliest first, at most so many. */
   List<WakeUp> takeDue(int most) {
     Instant next = row.getNextWakeAt();

@@ -3,8 +3,10 @@ package io.theriac.state;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.DdiAlert;
 import io.theriac.schemas.avro.Recommendation;
+import io.theriac.state.rows.AliasRow;
 import io.theriac.state.rows.ClockRow;
 import io.theriac.state.rows.CodedFact;
+import io.theriac.state.rows.IdentityRow;
 import io.theriac.state.rows.LabRow;
 import io.theriac.state.rows.OpenVisit;
 import io.theriac.state.rows.OrderRef;
@@ -123,6 +125,10 @@ final class Keys {
     return new RowKey<>(kind, of(patient, visit, kind).text(source));
   }
 
+  static KeyRange snapshots(Kind<SnapshotMarker> kind, String patient, String visit) {
+    return KeyRange.prefix(of(patient, visit, kind).toBytes());
+  }
+
   static RowKey<LabRow> lab(String patient, String visit, String source, String resultId) {
     return new RowKey<>(Kind.LAB, of(patient, visit, Kind.LAB).text(source).text(resultId));
   }
@@ -160,6 +166,18 @@ final class Keys {
     return KeyRange.prefix(ofPatient(patient, Kind.ALERT).text(visit).toBytes());
   }
 
+  static RowKey<IdentityRow> identity(String patient) {
+    return new RowKey<>(Kind.IDENTITY, ofPatient(patient, Kind.IDENTITY));
+  }
+
+  static RowKey<AliasRow> alias(String patient, String retired) {
+    return new RowKey<>(Kind.ALIAS, ofPatient(patient, Kind.ALIAS).text(retired));
+  }
+
+  static KeyRange aliases(String patient) {
+    return KeyRange.prefix(ofPatient(patient, Kind.ALIAS).toBytes());
+  }
+
   static RowKey<ClockRow> clock() {
     return new RowKey<>(Kind.CLOCK, ofAll(Kind.CLOCK));
   }
@@ -177,6 +195,11 @@ final class Keys {
   static Instant wakeUpTime(byte[] key) {
     int at = ofAll(Kind.WAKE_UP).toBytes().length;
     return Instant.ofEpochMilli(ByteBuffer.wrap(key, at, Long.BYTES).getLong() ^ Long.MIN_VALUE);
+  }
+
+  /** Everything of a visit. */
+  static KeyRange allOf(String patient, String visit) {
+    return KeyRange.prefix(new KeyWriter().text(patient).text(visit).toBytes());
   }
 
   /** Everything of a patient. */

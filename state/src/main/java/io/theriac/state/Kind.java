@@ -3,8 +3,10 @@ package io.theriac.state;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.DdiAlert;
 import io.theriac.schemas.avro.Recommendation;
+import io.theriac.state.rows.AliasRow;
 import io.theriac.state.rows.ClockRow;
 import io.theriac.state.rows.CodedFact;
+import io.theriac.state.rows.IdentityRow;
 import io.theriac.state.rows.LabRow;
 import io.theriac.state.rows.OpenVisit;
 import io.theriac.state.rows.OrderRef;
@@ -31,6 +33,8 @@ final class Kind<T extends SpecificRecord> {
   static final Kind<OrderRow> ORDER = new Kind<>(0x04, OrderRow.class);
   static final Kind<OrderRef> CONTINUING_ORDER = new Kind<>(0x05, OrderRef.class);
   static final Kind<DdiAlert> ALERT = new Kind<>(0x06, DdiAlert.class);
+  static final Kind<AliasRow> ALIAS = new Kind<>(0x07, AliasRow.class);
+  static final Kind<IdentityRow> IDENTITY = new Kind<>(0x0A, IdentityRow.class);
 
   // Of all patients.
   static final Kind<ClockRow> CLOCK = new Kind<>(0x08, ClockRow.class);
@@ -54,6 +58,8 @@ final class Kind<T extends SpecificRecord> {
           ORDER,
           CONTINUING_ORDER,
           ALERT,
+          ALIAS,
+          IDENTITY,
           CLOCK,
           WAKE_UP,
           HEADER,

@@ -65,7 +65,7 @@ record Order(
 
   /** Whether it goes on through later visits; one of cancelled visits alone does not. */
   boolean continuing() {
-    boolean stands = roles.isEmpty() || !cancelled.containsAll(roles.keySet());
+    boolean stands = roles.isEmpty() || !cancelled.containsAll(visits());
     return type == OrderType.OUTPATIENT && activeFrom != null && stands;
   }
 

@@ -45,14 +45,19 @@ final class OrderFold {
       boolean given = event.getAction() == MedicationAction.ADMINISTER;
       return (given ? Effect.CHANGED : Effect.SAME).outcome(visit, life);
     }
-    changed(life, patient, before, after);
+    changed(life, patient, before, after, event.getHeader().getOccurredAt());
     return Effect.CHANGED.outcome(visit, life);
   }
 
-  /** Follows a change of an order: the indexes, and the closed visits it concerns. */
-  static void changed(VisitLife life, String patient, Order beforeOrNull, Order after) {
+  /**
+   * Follows a change of an order: the indexes, and the closed visits it concerns.
+   *
+   * @param since event time of the earliest statement that brought the change
+   */
+  static void changed(
+      VisitLife life, String patient, Order beforeOrNull, Order after, Instant since) {
     keepIndexes(life.rows(), patient, beforeOrNull, after);
-    TouchedVisits.of(life, patient, beforeOrNull, after)
+    TouchedVisits.of(life.rows(), patient, beforeOrNull, after, since)
         .forEach(visit -> life.factsChanged(patient, visit));
   }
 

@@ -61,12 +61,25 @@ final class OrderStatements {
     return OrderRow.newBuilder(row).setVisits(visits).build();
   }
 
-  /** Whether the row remembers the event. */
-  static boolean isSeen(OrderRow row, Stamp by) {
+  /** Everything the row remembers having been said. */
+  static List<OrderFact> all(OrderRow row) {
     return Stream.concat(
             row.getDefinitions().stream(),
             Stream.of(row.getDiscontinued(), row.getHeld(), row.getGiven()))
-        .anyMatch(fact -> fact != null && Stamps.isSeen(by, fact.getStamp()));
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Event time of the earliest statement that the row remembers. */
+  static Instant earliest(OrderRow row) {
+    return all(row).stream()
+        .map(fact -> fact.getStamp().getOccurredAt())
+        .reduce(row.getFirstGivenAt(), Times::earlier);
+  }
+
+  /** Whether the row remembers the event. */
+  static boolean isSeen(OrderRow row, Stamp by) {
+    return all(row).stream().anyMatch(fact -> Stamps.isSeen(by, fact.getStamp()));
   }
 
   private static OrderFact newer(OrderFact known, OrderFact said) {

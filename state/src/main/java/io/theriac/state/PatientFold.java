@@ -6,13 +6,30 @@ import io.theriac.state.rows.PatientRow;
 import io.theriac.state.rows.Stamp;
 import java.util.Optional;
 
-/** Demographics of the patient; visits take them as known when they close. */
+/**
+ * Demographics, merges and erasures (HL7 ADT A28, A31, A40). Visits take demographics as known when
+ * they are put together.
+ */
 final class PatientFold {
 
   private PatientFold() {}
 
   static Outcome apply(VisitLife life, PatientUpdate event, EventPosition position) {
     check(event);
+    switch (event.getAction()) {
+      case MERGE -> {
+        return new PatientMoves(life).merge(event);
+      }
+      case ERASE -> {
+        return new PatientMoves(life).erase(event);
+      }
+      default -> {
+        return demographics(life, event, position);
+      }
+    }
+  }
+
+  private static Outcome demographics(VisitLife life, PatientUpdate event, EventPosition position) {
     Rows rows = life.rows();
     RowKey<PatientRow> key = Keys.patient(event.getPatientKey());
     PatientRow known = of(rows, event.getPatientKey());
@@ -44,10 +61,14 @@ final class PatientFold {
   private static void check(PatientUpdate event) {
     Checks.header(event.getHeader(), event.getPatientKey(), null);
     switch (event.getAction()) {
-      case MERGE, ERASE ->
-          throw RejectedEvent.unsupported(
-              "action %s is not supported yet: keep the event and replay it with a later release."
-                  .formatted(event.getAction()));
+      case ERASE -> {}
+      case MERGE -> {
+        if (event.getRetiredPatientKey() == null) {
+          throw RejectedEvent.invalidField(
+              "retiredPatientKey is null in a MERGE: send the key that patientKey replaces.");
+        }
+        Checks.text("retiredPatientKey", event.getRetiredPatientKey());
+      }
       case UNKNOWN ->
           throw RejectedEvent.unsupported(
               "action is none this release knows: replay the event with a release that does.");

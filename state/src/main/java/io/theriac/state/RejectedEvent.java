@@ -26,6 +26,10 @@ final class RejectedEvent extends RuntimeException {
     return new RejectedEvent(DeadLetterReason.NO_OPEN_VISIT, sentence);
   }
 
+  DeadLetterReason reason() {
+    return reason;
+  }
+
   Outcome outcome() {
     return new Outcome.Rejected(reason, getMessage());
   }

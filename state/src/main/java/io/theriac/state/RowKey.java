@@ -10,8 +10,12 @@ final class RowKey<T extends SpecificRecord> {
   private final byte[] bytes;
 
   RowKey(Kind<T> kind, KeyWriter writer) {
+    this(kind, writer.toBytes());
+  }
+
+  RowKey(Kind<T> kind, byte[] bytes) {
     this.kind = kind;
-    this.bytes = writer.toBytes();
+    this.bytes = bytes;
   }
 
   Kind<T> kind() {

@@ -23,6 +23,12 @@ record Statement<V>(V value, Stamp stamp) {
     return new Statement<>(wins ? said : value, Stamps.join(by, stamp));
   }
 
+  /** The later of two statements that may not have been made. */
+  static <V> Statement<V> later(V one, Stamp by, V other, Stamp otherBy) {
+    Statement<V> first = new Statement<>(one, by);
+    return otherBy == null ? first : first.after(other, otherBy);
+  }
+
   /** What {@link #after} did, {@code next} being its result. */
   Effect effect(Statement<V> next, Stamp by) {
     if (stamp == null) {

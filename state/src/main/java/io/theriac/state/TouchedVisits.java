@@ -21,9 +21,9 @@ final class TouchedVisits {
    * concerns no visit discharged before, and in the usual case, a stop reported when it happens,
    * nothing is looked at.
    */
-  static Set<String> of(VisitLife life, String patient, Order beforeOrNull, Order after) {
-    Rows rows = life.rows();
-    Instant since = changedSince(beforeOrNull, after, life.occurredAt());
+  static Set<String> of(
+      Rows rows, String patient, Order beforeOrNull, Order after, Instant occurredAt) {
+    Instant since = changedSince(beforeOrNull, after, occurredAt);
     boolean laterOnly = beforeOrNull != null && beganTheSame(beforeOrNull, after);
     Set<String> touched = new LinkedHashSet<>();
     for (String visit : ownVisits(beforeOrNull, after)) {

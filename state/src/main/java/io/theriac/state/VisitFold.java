@@ -1,12 +1,15 @@
 package io.theriac.state;
 
 import io.theriac.schemas.avro.Admission;
+import io.theriac.schemas.avro.DeadLetterReason;
 import io.theriac.schemas.avro.Diagnosis;
 import io.theriac.schemas.avro.EventHeader;
 import io.theriac.schemas.avro.LabResult;
 import io.theriac.schemas.avro.MedicationOrder;
+import io.theriac.schemas.avro.PatientMove;
 import io.theriac.schemas.avro.PatientUpdate;
 import io.theriac.schemas.avro.Procedure;
+import io.theriac.state.rows.IdentityRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +41,50 @@ public final class VisitFold {
    */
   public Outcome apply(FactRows rows, SpecificRecord event, EventPosition position) {
     try {
-      return fold(new Rows(rows), event, position);
+      return identified(new Rows(rows), event, position);
     } catch (RejectedEvent rejected) {
       return rejected.outcome();
+    }
+  }
+
+  /**
+   * Applies what another patient key had to tell ({@link Consequence.Sent}).
+   *
+   * @param rows as for an event, of the key that the message is for
+   */
+  public Outcome receive(FactRows rows, PatientMove move) {
+    try {
+      VisitLife life = new VisitLife(new Rows(rows), rules, move.getLink().getMergedAt());
+      return new PatientMoves(life).receive(move, this, rows);
+    } catch (RejectedEvent rejected) {
+      return rejected.outcome();
+    }
+  }
+
+  /** Events for a retired key go to the key that took over; what was erased stays erased. */
+  private Outcome identified(Rows rows, SpecificRecord event, EventPosition position) {
+    EventHeader header = EventCodec.header(event);
+    IdentityRow identity = Identities.of(rows, EventCodec.patientKey(event));
+    if (Identities.isRetired(identity)) {
+      Outcome alone = apart(event, position);
+      return alone instanceof Outcome.Rejected
+          ? alone
+          : new PatientMoves(life(rows, header)).passOn(event, position, identity);
+    }
+    if (Identities.isErased(identity, header.getOccurredAt())) {
+      return new Outcome.Superseded();
+    }
+    return fold(rows, event, position);
+  }
+
+  /** The event as such, whatever is known of the patient: is anything impossible in it? */
+  private Outcome apart(SpecificRecord event, EventPosition position) {
+    try {
+      return fold(new Rows(new InMemoryFactRows()), event, position);
+    } catch (RejectedEvent rejected) {
+      return rejected.reason() == DeadLetterReason.NO_OPEN_VISIT
+          ? new Outcome.Duplicate()
+          : rejected.outcome();
     }
   }
 

@@ -53,6 +53,10 @@ final class VisitLife {
     return occurredAt;
   }
 
+  void say(Consequence consequence) {
+    consequences.add(consequence);
+  }
+
   /** What others must hear of, in order. */
   List<Consequence> consequences() {
     return consequences;
@@ -60,25 +64,30 @@ final class VisitLife {
 
   /** Notes that an event named the visit: it is known now, and alive. */
   void touch(String patient, String visit) {
-    VisitHeader known = Visits.header(rows, patient, visit);
-    VisitHeader next = touched(known);
-    if (!rows.has(Keys.header(patient, visit)) || next != known) {
-      save(patient, next);
+    VisitHeader known = rows.find(Keys.header(patient, visit));
+    if (known == null || isNews(known)) {
+      save(patient, touched(Visits.header(rows, patient, visit)));
     }
   }
 
-  /** The header with the day of the event; itself if a later day is known. */
+  /** The header with the day of the event, if that is the latest; it revives what was abandoned. */
   VisitHeader touched(VisitHeader header) {
-    Instant day = occurredAt.truncatedTo(ChronoUnit.DAYS);
-    Instant last = header.getLastEventAt();
-    boolean revived = header.getAbandoned() && !isOver(day);
-    if (last != null && !day.isAfter(last) && !revived) {
+    if (!isNews(header)) {
       return header;
     }
     return VisitHeader.newBuilder(header)
-        .setLastEventAt(last == null || day.isAfter(last) ? day : last)
-        .setAbandoned(header.getAbandoned() && !revived)
+        .setLastEventAt(Times.later(header.getLastEventAt(), day()))
+        .setAbandoned(header.getAbandoned() && isOver(day()))
         .build();
+  }
+
+  private boolean isNews(VisitHeader header) {
+    boolean later = header.getLastEventAt() == null || day().isAfter(header.getLastEventAt());
+    return later || (header.getAbandoned() && !isOver(day()));
+  }
+
+  private Instant day() {
+    return occurredAt.truncatedTo(ChronoUnit.DAYS);
   }
 
   /** Follows what an admission event says of a visit. */
@@ -93,7 +102,12 @@ final class VisitLife {
       next =
           moved ? refreshed(patient, said) : saysOther(known, said) ? awaitingRevision(said) : said;
     } else if (said.getClosedAt() != null || (said.getCancelled() && !known.getCancelled())) {
-      next = withdrawn(patient, said);
+      boolean onlyOfRecommendations = !said.getCancelled();
+      next =
+          withdrawn(
+              patient,
+              said,
+              StandingAlerts.taken(rows, patient, said.getVisitId(), onlyOfRecommendations));
     }
     save(patient, next);
     if (VisitPhase.of(next) == VisitPhase.OPEN
@@ -175,7 +189,7 @@ final class VisitLife {
   }
 
   /** The header after all that was said of the visit has been taken back. */
-  VisitHeader withdrawn(String patient, VisitHeader header) {
+  private VisitHeader withdrawn(String patient, VisitHeader header, List<DdiAlert> alerts) {
     String visit = header.getVisitId();
     if (header.getClosedAt() != null) {
       rows.delete(Keys.history(patient, header.getClosedAt(), visit));
@@ -183,7 +197,6 @@ final class VisitLife {
     RowKey<Recommendation> recommendation = Keys.recommendation(patient, visit);
     Optional<Recommendation> standing = Optional.ofNullable(rows.find(recommendation));
     rows.delete(recommendation);
-    List<DdiAlert> alerts = StandingAlerts.taken(rows, patient, visit, !header.getCancelled());
     consequences.add(
         new Consequence.Withdrawn(
             patient,
@@ -199,6 +212,17 @@ final class VisitLife {
         .setReviseAt(null)
         .setRevision(header.getRevision() + 1)
         .build();
+  }
+
+  /** Takes back what was said of a visit whose rows go; it waits for nothing any longer. */
+  void leave(String patient, VisitHeader header) {
+    if (header.getWakeAt() != null) {
+      clock.stopWaiting(patient, header.getVisitId(), header.getWakeAt());
+    }
+    List<DdiAlert> alerts = StandingAlerts.taken(rows, patient, header.getVisitId(), false);
+    if (header.getClosedAt() != null || !alerts.isEmpty()) {
+      withdrawn(patient, header, alerts);
+    }
   }
 
   private VisitHeader awaitingRevision(VisitHeader header) {
@@ -249,6 +273,7 @@ final class VisitLife {
   private static boolean waitsForEvents(VisitHeader header) {
     VisitPhase phase = VisitPhase.of(header);
     return header.getLastEventAt() != null
+        && header.getRenamedTo() == null
         && (phase == VisitPhase.OPEN || phase == VisitPhase.PROVISIONAL);
   }
 

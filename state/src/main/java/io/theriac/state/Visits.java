@@ -19,10 +19,21 @@ final class Visits {
     return known != null ? known : VisitHeader.newBuilder().setVisitId(visit).build();
   }
 
+  /** The id that the visit has by now. */
+  static String renamed(Rows rows, String patient, String visit) {
+    String now = visit;
+    VisitHeader header = rows.find(Keys.header(patient, now));
+    while (header != null && header.getRenamedTo() != null) {
+      now = header.getRenamedTo();
+      header = rows.find(Keys.header(patient, now));
+    }
+    return now;
+  }
+
   /** The visit the event names, else the only one open at its time. */
   static String of(Rows rows, String patient, String visitIdOrNull, Instant at) {
     if (visitIdOrNull != null) {
-      return visitIdOrNull;
+      return renamed(rows, patient, visitIdOrNull);
     }
     return onlyOpenAt(rows, patient, at)
         .orElseThrow(

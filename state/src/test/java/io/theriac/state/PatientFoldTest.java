@@ -38,7 +38,7 @@ class PatientFoldTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MERGE", "ERASE", "UNKNOWN"})
+  @EnumSource(names = "UNKNOWN")
   void shouldSetAsideWhatItCannotHandleYet(PatientAction action) {
     assertThat(Fold.of(aPatient("p1").patientAction(action, "p0")).last())
         .extracting("reason")

@@ -34,26 +34,37 @@ final class RandomStories {
 
   /** Two visits, days 10 to 20 and 30 to 40, in which and after which anything may be said. */
   static Arbitrary<List<SpecificRecord>> ofTwoVisits() {
-    return happening()
+    return told(happening());
+  }
+
+  /** The same, with cancellations of admissions and discharges among what is said. */
+  static Arbitrary<List<SpecificRecord>> withCancellations() {
+    return told(Arbitraries.oneOf(List.of(happening(), happening(), said(cancellations()))));
+  }
+
+  private static Arbitrary<List<SpecificRecord>> told(Arbitrary<Happening> happenings) {
+    return happenings
         .list()
         .ofMinSize(1)
         .ofMaxSize(14)
         .map(
-            happenings -> {
+            all -> {
               PatientStory story = aPatient("p1").born(1950).female();
               story.admitted("v1", day(10)).admitted("v2", day(30));
-              happenings.forEach(happening -> happening.tellIn(story));
+              all.forEach(happening -> happening.tellIn(story));
               return story.inVisit("v1").discharged(day(20)).inVisit("v2").discharged(day(40));
             })
         .map(PatientStory::events);
   }
 
   private static Arbitrary<Happening> happening() {
+    return said(Arbitraries.oneOf(List.of(entries(), labs(), orders(), orders(), admissions())));
+  }
+
+  private static Arbitrary<Happening> said(Arbitrary<Happening> facts) {
     Arbitrary<String> visits = Arbitraries.of("v1", "v2");
     Arbitrary<Instant> times = Arbitraries.of(8, 12, 14, 20, 25, 32, 35, 45).map(PatientStory::day);
     Arbitrary<String> sources = Arbitraries.of("WARD", "CODING");
-    Arbitrary<Happening> facts =
-        Arbitraries.oneOf(List.of(entries(), labs(), orders(), orders(), admissions()));
     return Combinators.combine(visits, times, sources, facts)
         .as(
             (visit, time, source, fact) ->
@@ -109,5 +120,16 @@ final class RandomStories {
             AdmissionAction.TRANSFER, AdmissionAction.CLASS_CHANGE, AdmissionAction.UPDATE);
     return Combinators.combine(actions, Arbitraries.of(PatientClass.class))
         .as((action, patientClass) -> story -> story.admission(action, patientClass));
+  }
+
+  private static Arbitrary<Happening> cancellations() {
+    return Arbitraries.of(
+            AdmissionAction.CANCEL_ADMIT, AdmissionAction.CANCEL_DISCHARGE, AdmissionAction.ADMIT)
+        .map(
+            action ->
+                story -> {
+                  Instant admittedAt = action == AdmissionAction.ADMIT ? day(8) : null;
+                  story.admission(action, PatientClass.UNKNOWN, admittedAt, null);
+                });
   }
 }

@@ -1,10 +1,16 @@
 package io.theriac.state;
 
+import static io.theriac.schemas.avro.AdmissionAction.ADMIT;
+import static io.theriac.schemas.avro.AdmissionAction.DISCHARGE;
+import static io.theriac.state.fixture.PatientStory.aPatient;
+import static io.theriac.state.fixture.PatientStory.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.PatientClass;
 import io.theriac.state.fixture.Arrival;
 import io.theriac.state.fixture.Fold;
+import io.theriac.state.fixture.PatientStory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +29,11 @@ class VisitFoldProperties {
   @Provide
   Arbitrary<List<SpecificRecord>> stories() {
     return RandomStories.ofTwoVisits();
+  }
+
+  @Provide
+  Arbitrary<List<SpecificRecord>> cancelledStories() {
+    return RandomStories.withCancellations();
   }
 
   @Property(tries = 1500)
@@ -59,6 +70,34 @@ class VisitFoldProperties {
 
     assertThat(visits(redelivered)).isEqualTo(visits(once));
     assertThat(dump(redelivered.rows())).isEqualTo(dump(once.rows()));
+  }
+
+  @Property(tries = 1000)
+  void shouldComeToTheSameInWhateverOrderCancellationsArrive(
+      @ForAll("cancelledStories") List<SpecificRecord> events, @ForAll Random random) {
+    List<Arrival> arrivals = Arrival.of(events);
+    List<Arrival> shuffled = new ArrayList<>(arrivals);
+    Collections.shuffle(shuffled.subList(RandomStories.DEMOGRAPHICS, shuffled.size()), random);
+
+    assertThat(visits(Fold.ofArrivals(shuffled))).isEqualTo(visits(Fold.ofArrivals(arrivals)));
+  }
+
+  @Property(tries = 1000)
+  void shouldBeAsIfNothingHadBeenCancelledWhenTheCancellationIsTakenBack(
+      @ForAll("stories") List<SpecificRecord> events) {
+    PatientStory cancelled =
+        aPatient("p1").from("ADT2").inVisit("v1").at(day(46)).dischargeCancelled();
+    cancelled.inVisit("v2").admissionCancelled();
+    PatientStory takenBack = aPatient("p1").from("ADT3").at(day(47)).inVisit("v1");
+    takenBack.admission(DISCHARGE, PatientClass.UNKNOWN, null, day(20));
+    takenBack.inVisit("v2").admission(ADMIT, PatientClass.UNKNOWN, day(30), null);
+    List<SpecificRecord> all = new ArrayList<>(events);
+    all.addAll(cancelled.events());
+    Fold afterCancellation = Fold.ofEvents(all);
+    all.addAll(takenBack.events());
+
+    assertThat(afterCancellation.closed()).isEmpty();
+    assertThat(visits(Fold.ofEvents(all))).isEqualTo(visits(Fold.ofEvents(events)));
   }
 
   @Property(tries = 1000)

@@ -83,12 +83,14 @@ final class Preflight {
   }
 
   private static void requireCoPartitioned(Topics topics, Map<String, Integer> partitions) {
-    Map<String, Integer> clinical = new TreeMap<>();
-    topics.clinical().forEach(topic -> clinical.put(topic.name(), partitions.get(topic.name())));
-    if (new TreeSet<>(clinical.values()).size() > 1) {
+    Map<String, Integer> inputs = new TreeMap<>();
+    topics.clinical().forEach(topic -> inputs.put(topic.name(), partitions.get(topic.name())));
+    String moves = topics.patientMoves().name();
+    inputs.put(moves, partitions.get(moves));
+    if (new TreeSet<>(inputs.values()).size() > 1) {
       throw new UserError(
-          "The clinical topics must have the same number of partitions, but have %s: create them"
-                  .formatted(clinical)
+          "The input topics must have the same number of partitions, but have %s: create them"
+                  .formatted(inputs)
               + " again with one number.");
     }
   }

@@ -5,6 +5,8 @@ import io.theriac.schemas.Topics;
 import io.theriac.state.store.VisitStore;
 import io.theriac.streams.alerts.CheckInteractions;
 import io.theriac.streams.fold.FoldVisits;
+import io.theriac.streams.fold.MoveKey;
+import io.theriac.streams.fold.ReceiveMoves;
 import io.theriac.streams.fold.Received;
 import io.theriac.streams.recommend.Recommend;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,14 +20,19 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * The way of a clinical event through the application.
  *
  * <pre>
- *   six clinical topics, by patient
- *        │
- *   fold-visits ────────────── write-visits ──────────── theriac.visits
- *        │        └─ a visit closed ─ recommend ── write-recommendations ── theriac.recommendations
- *        │ an order changed           │ what was recommended
- *   check-interactions ───────────────┘
- *        └──────────────────── write-ddi-alerts ──────── theriac.ddi-alerts
+ *   six clinical topics, by patient        theriac.patient-moves ◄── write-patient-moves
+ *        │                                       │                        ▲ merges, erasures
+ *   fold-visits ─────────────────────────── receive-moves ────────────────┤
+ *        ├───────────────────── write-visits ──────────── theriac.visits  │
+ *        ├─ a visit closed ─ recommend ── write-recommendations ── theriac.recommendations
+ *        │ an order changed      │ what was recommended
+ *   check-interactions ──────────┘
+ *        └───────────────────── write-ddi-alerts ──────── theriac.ddi-alerts
  * </pre>
+ *
+ * <p>Patient keys of one person that are merged may live in different partitions: what one has to
+ * tell the other goes through a topic of our own ({@code receive-moves} tells on what {@code
+ * fold-visits} does).
  *
  * <p>All topics of a patient have the same partition, so one task sees the whole patient, its
  * topics interleaved by event time. State, outputs and input offsets commit in one transaction.
@@ -39,8 +46,10 @@ public final class RecommenderTopology {
 
   public static final String FOLD_VISITS = "fold-visits";
   public static final String CHECK_INTERACTIONS = "check-interactions";
+  public static final String RECEIVE_MOVES = "receive-moves";
   public static final String RECOMMEND = "recommend";
   public static final String WRITE_VISITS = "write-visits";
+  public static final String WRITE_PATIENT_MOVES = "write-patient-moves";
   public static final String WRITE_RECOMMENDATIONS = "write-recommendations";
   public static final String WRITE_DDI_ALERTS = "write-ddi-alerts";
 
@@ -65,6 +74,7 @@ public final class RecommenderTopology {
     read("read-procedures", topics.procedures());
     read("read-labs", topics.labs());
     read("read-medications", topics.medications());
+    read("read-patient-moves", topics.patientMoves());
 
     process(
         FOLD_VISITS,
@@ -75,13 +85,28 @@ public final class RecommenderTopology {
         "read-procedures",
         "read-labs",
         "read-medications");
-    process(RECOMMEND, () -> new Recommend(with), FOLD_VISITS);
-    process(CHECK_INTERACTIONS, () -> new CheckInteractions(with), FOLD_VISITS, RECOMMEND);
+    process(RECEIVE_MOVES, () -> new ReceiveMoves(with), "read-patient-moves");
+    process(RECOMMEND, () -> new Recommend(with), FOLD_VISITS, RECEIVE_MOVES);
+    process(
+        CHECK_INTERACTIONS,
+        () -> new CheckInteractions(with),
+        FOLD_VISITS,
+        RECEIVE_MOVES,
+        RECOMMEND);
 
-    topology.addStateStore(VisitStore.builder(), FOLD_VISITS, RECOMMEND, CHECK_INTERACTIONS);
+    topology.addStateStore(
+        VisitStore.builder(), FOLD_VISITS, RECEIVE_MOVES, RECOMMEND, CHECK_INTERACTIONS);
     topology.addStateStore(Recommend.pendingStore(), RECOMMEND);
 
-    write(WRITE_VISITS, topics.visits(), FOLD_VISITS);
+    write(WRITE_VISITS, topics.visits(), FOLD_VISITS, RECEIVE_MOVES);
+    topology.addSink(
+        WRITE_PATIENT_MOVES,
+        topics.patientMoves().name(),
+        new StringSerializer(),
+        with.serdes().of(topics.patientMoves()).serializer(),
+        new MoveKey(),
+        FOLD_VISITS,
+        RECEIVE_MOVES);
     write(WRITE_RECOMMENDATIONS, topics.recommendations(), RECOMMEND);
     write(WRITE_DDI_ALERTS, topics.ddiAlerts(), CHECK_INTERACTIONS);
     return topology;
@@ -97,8 +122,8 @@ public final class RecommenderTopology {
     topology.addProcessor(name, supplier, parents);
   }
 
-  private <V extends SpecificRecord> void write(String name, Topic<V> topic, String parent) {
+  private <V extends SpecificRecord> void write(String name, Topic<V> topic, String... parents) {
     topology.addSink(
-        name, topic.name(), new StringSerializer(), with.serdes().of(topic).serializer(), parent);
+        name, topic.name(), new StringSerializer(), with.serdes().of(topic).serializer(), parents);
   }
 }

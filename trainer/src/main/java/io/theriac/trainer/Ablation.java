@@ -34,11 +34,16 @@ public final class Ablation {
    *
    * @param seeds test metrics of each seed, the threshold chosen on validation
    * @param mean of all seeds
+   * @param validationJaccard mean over seeds, to choose by
    * @param lessFirst its test Jaccard less that of the first variant, with the paired 95 % interval
    *     over patients
    */
   public record Result(
-      String name, List<Metrics> seeds, Metrics mean, Bootstrap.Interval lessFirst) {}
+      String name,
+      List<Metrics> seeds,
+      Metrics mean,
+      double validationJaccard,
+      Bootstrap.Interval lessFirst) {}
 
   /**
    * An ablation.
@@ -76,8 +81,11 @@ public final class Ablation {
     Evaluation first = null;
     for (Variant variant : variants) {
       List<Evaluation> evaluations = new ArrayList<>();
+      double validation = 0;
       for (int seed : seeds) {
-        evaluations.add(evaluate(variant.network(), seed));
+        Measured measured = measure(variant.network(), seed);
+        evaluations.add(measured.test());
+        validation += measured.validationJaccard() / seeds.size();
       }
       Evaluation all = Evaluation.together(evaluations);
       first = first == null ? all : first;
@@ -86,21 +94,27 @@ public final class Ablation {
               variant.name(),
               evaluations.stream().map(Evaluation::metrics).toList(),
               all.metrics(),
+              validation,
               Bootstrap.difference(all, first, Metrics::jaccard, seeds.get(0))));
     }
   }
 
-  private Evaluation evaluate(NetworkConfig config, int seed) {
+  private record Measured(Evaluation test, double validationJaccard) {}
+
+  private Measured measure(NetworkConfig config, int seed) {
     TrainedNetwork trained =
         new TrainingLoop(config, molecules)
             .run(cohort.training(), cohort.validation(), training.withSeed(seed), epoch -> {});
     try (NetworkScorer scorer = new NetworkScorer(trained.network())) {
       double temperature = trained.temperature();
-      double threshold =
-          ThresholdSearch.search(ServedPredictions.of(scorer, temperature, cohort.validation()))
-              .threshold();
-      return Evaluation.of(
-          ServedPredictions.of(scorer, temperature, cohort.test()), threshold, cohort.test().ddi());
+      ThresholdSearch.Best best =
+          ThresholdSearch.search(ServedPredictions.of(scorer, temperature, cohort.validation()));
+      Evaluation test =
+          Evaluation.of(
+              ServedPredictions.of(scorer, temperature, cohort.test()),
+              best.threshold(),
+              cohort.test().ddi());
+      return new Measured(test, best.jaccard());
     }
   }
 }

@@ -7,6 +7,7 @@ import io.theriac.model.PatientHistory;
 import io.theriac.model.Recommender;
 import io.theriac.model.ScoredMedication;
 import io.theriac.model.VisitScores;
+import io.theriac.model.decode.Decoding;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
@@ -86,6 +87,52 @@ class ArtifactRecommenderTest {
     assertThat(scores.medications())
         .filteredOn(m -> !m.selected())
         .allSatisfy(m -> assertThat(m.reasons()).isEmpty());
+  }
+
+  @Test
+  void shouldSayWhatItLeavesOutForAnInteraction(@TempDir Path other) {
+    String sha256 = SmallModel.write(other.resolve("careful"), Decoding.penalised(20));
+    try (Recommender careful =
+        ModelArtifact.load(
+            other.resolve("careful"),
+            sha256,
+            Terminology.empty(),
+            SmallModel.DDI,
+            ComputeDevice.parse("cpu"))) {
+      PatientHistory history =
+          new PatientHistory(
+              List.of(EARLIER, aVisit("anna", 9).diagnosed("I10").operated("0DTJ4ZZ").closed()));
+      List<ScoredMedication> medications = careful.score(List.of(history)).get(0).medications();
+      List<ScoredMedication> plain = recommender.score(List.of(history)).get(0).medications();
+      List<ScoredMedication> leftOut =
+          medications.stream().filter(m -> !m.selected() && !m.reasons().isEmpty()).toList();
+
+      assertThat(leftOut).as("ibuprofen interacts with enalapril").isNotEmpty();
+      assertThat(leftOut)
+          .allSatisfy(
+              m -> {
+                assertThat(m.probability()).isGreaterThanOrEqualTo(SmallModel.THRESHOLD);
+                Reason first = m.reasons().get(0);
+                assertThat(first.getKind()).isEqualTo(ReasonKind.INTERACTION);
+                assertThat(first.getContribution()).isNegative();
+                assertThat(medications)
+                    .filteredOn(ScoredMedication::selected)
+                    .extracting(ScoredMedication::medication)
+                    .contains(first.getCoding());
+                String partner = first.getCoding().getCode();
+                assertThat(SmallModel.DDI.interaction(m.medication().getCode(), partner))
+                    .isPresent();
+              });
+      assertThat(medications)
+          .filteredOn(m -> m.selected() || !m.reasons().isEmpty())
+          .as("nothing is hidden")
+          .extracting(ScoredMedication::medication)
+          .containsExactlyElementsOf(
+              plain.stream()
+                  .filter(ScoredMedication::selected)
+                  .map(ScoredMedication::medication)
+                  .toList());
+    }
   }
 
   @Test

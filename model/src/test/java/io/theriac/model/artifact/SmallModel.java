@@ -37,18 +37,27 @@ final class SmallModel {
   private final Cohort cohort =
       new CohortBuilder(Terminology.empty(), DDI, RULES, Split.seeded(1)).build(visits());
 
-  private SmallModel() {}
+  private final Decoding decoding;
+
+  private SmallModel(Decoding decoding) {
+    this.decoding = decoding;
+  }
 
   /** Writes the model and returns the artifact's hash. */
   static String write(Path directory) {
-    SmallModel model = new SmallModel();
+    return write(directory, Decoding.plain());
+  }
+
+  /** Writes a model that chooses medications so. */
+  static String write(Path directory, Decoding decoding) {
+    SmallModel model = new SmallModel(decoding);
     try (Network network = model.network()) {
       return ModelArtifact.write(directory, model.content(network::save));
     }
   }
 
   static ModelArtifact.Content contentWith(ModelArtifact.WeightsWriter weights) {
-    return new SmallModel().content(weights);
+    return new SmallModel(Decoding.plain()).content(weights);
   }
 
   private Network network() {
@@ -69,7 +78,7 @@ final class SmallModel {
             NetworkConfig.extended(),
             RULES,
             THRESHOLD,
-            Decoding.plain(),
+            decoding,
             1.25,
             1,
             Split.seeded(1),

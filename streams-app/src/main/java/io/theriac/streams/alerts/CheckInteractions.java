@@ -56,7 +56,7 @@ public final class CheckInteractions implements Processor<String, DrugsChanged, 
       raise(order);
     } else if (change instanceof DrugsChanged.OrdersEnded ended) {
       resolveEnded(ended.patientKey(), at);
-    } else if (change instanceof DrugsChanged.VisitReopened visit) {
+    } else if (change instanceof DrugsChanged.OrdersActive visit) {
       screen
           .ofAll(
               new Subject(visit.patientKey(), visit.visitId(), at),

@@ -19,8 +19,8 @@ public sealed interface DrugsChanged {
   /** Orders of the patient may have ended: by a discharge, by their plan, by a cancelled visit. */
   record OrdersEnded(String patientKey, Instant occurredAt) implements DrugsChanged {}
 
-  /** A visit is open again, and its orders with it. */
-  record VisitReopened(String patientKey, String visitId, Instant occurredAt)
+  /** Any orders of an open visit may interact: it was reopened, or records were merged. */
+  record OrdersActive(String patientKey, String visitId, Instant occurredAt)
       implements DrugsChanged {}
 
   /**

@@ -3,6 +3,7 @@ package io.theriac.streams.fold;
 import io.theriac.schemas.avro.Admission;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.InputPosition;
+import io.theriac.schemas.avro.PatientMove;
 import io.theriac.state.ClosedRevision;
 import io.theriac.state.Consequence;
 import io.theriac.streams.Collaborators;
@@ -39,11 +40,14 @@ final class Announcements {
     } else if (consequence instanceof Consequence.Withdrawn withdrawn) {
       tellWithdrawn(withdrawn, cause);
     } else if (consequence instanceof Consequence.Reopened open) {
-      toAlerts(
-          open.patientKey(),
-          new DrugsChanged.VisitReopened(open.patientKey(), open.visitId(), open.at()));
+      ordersActive(open.patientKey(), open.visitId(), open.at());
+    } else if (consequence instanceof Consequence.Joined joined) {
+      ordersActive(joined.patientKey(), joined.visitId(), joined.at());
     } else if (consequence instanceof Consequence.Abandoned) {
       with.metrics().visitAbandoned();
+    } else if (consequence instanceof Consequence.Sent sent) {
+      PatientMove move = sent.move();
+      forward(MoveKey.of(move), move, sent.at(), RecommenderTopology.WRITE_PATIENT_MOVES);
     } else if (consequence instanceof Consequence.OrdersEnded ended) {
       ordersEnded(ended.patientKey(), ended.at());
     }
@@ -102,6 +106,10 @@ final class Announcements {
     if (visit.published()) {
       toVisits(visit.patientKey(), visit.visitId(), null, visit.at());
     }
+  }
+
+  private void ordersActive(String patient, String visit, Instant at) {
+    toAlerts(patient, new DrugsChanged.OrdersActive(patient, visit, at));
   }
 
   private void ordersEnded(String patient, Instant at) {

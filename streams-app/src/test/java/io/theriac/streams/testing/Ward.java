@@ -10,6 +10,7 @@ import io.theriac.schemas.avro.DdiAlert;
 import io.theriac.schemas.avro.DdiSeverity;
 import io.theriac.schemas.avro.DeadLetter;
 import io.theriac.schemas.avro.EventHeader;
+import io.theriac.schemas.avro.PatientMove;
 import io.theriac.schemas.avro.Recommendation;
 import io.theriac.schemas.registry.RegistryClient;
 import io.theriac.schemas.registry.RegistryConfig;
@@ -33,9 +34,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -188,6 +191,19 @@ public final class Ward implements AutoCloseable {
         .<Map.Entry<String, ClosedVisit>>map(
             pair -> new AbstractMap.SimpleEntry<>(pair.key, pair.value))
         .toList();
+  }
+
+  /** What was written under each key of the patient-moves topic. */
+  public Map<String, List<PatientMove>> moves() {
+    Map<String, List<PatientMove>> moves = new TreeMap<>();
+    driver
+        .createOutputTopic(
+            topics.patientMoves().name(),
+            new StringDeserializer(),
+            serdes.of(topics.patientMoves()).deserializer())
+        .readKeyValuesToList()
+        .forEach(each -> moves.computeIfAbsent(each.key, k -> new ArrayList<>()).add(each.value));
+    return moves;
   }
 
   /** The bytes under which an event goes over the wire. */

@@ -1,8 +1,13 @@
 package io.theriac.local.cli;
 
+import io.theriac.model.causal.MoleculeTable;
+import io.theriac.model.cohort.Cohort;
+import io.theriac.model.cohort.CohortData;
 import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkConfig.Part;
 import io.theriac.trainer.Ablation;
+import io.theriac.trainer.PublishedVariants;
+import io.theriac.trainer.loop.TrainingOptions;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "ablate",
     description = {
       "Train the extended network whole and without each part, with several seeds, and compare the",
-      "test Jaccard. One training after the other: this takes as long as all of them together."
+      "test Jaccard; with --network published the paper's settings and ablations of its network.",
+      "One training after the other: this takes as long as all of them together."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -35,6 +41,7 @@ final class AblateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private CohortOption cohort;
+  @Mixin private NetworkOption network;
 
   @Option(
       names = "--seeds",
@@ -63,17 +70,24 @@ final class AblateCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "  %-26s %9s %9s %9s %9s  %s%n",
-        "", "Jaccard", "PRAUC", "DDI rate", "drugs", "Jaccard less the whole network's");
+        "  %-26s %10s %9s %9s %9s %9s  %s%n",
+        "",
+        "validation",
+        "Jaccard",
+        "PRAUC",
+        "DDI rate",
+        "drugs",
+        "Jaccard less the whole network's");
     out.flush();
-    new Ablation(cohort.cohort(), epochs, seeds)
+    ablation()
         .run(
-            variants(),
+            network.published() ? published() : variants(),
             result -> {
               out.printf(
                   Locale.ROOT,
-                  "  %-26s %9.4f %9.4f %9.4f %9.2f  %+.4f (%+.4f to %+.4f)  %s%n",
+                  "  %-26s %10.4f %9.4f %9.4f %9.4f %9.2f  %+.4f (%+.4f to %+.4f)  %s%n",
                   result.name(),
+                  result.validationJaccard(),
                   result.mean().jaccard(),
                   result.mean().prauc(),
                   result.mean().ddiRate(),
@@ -87,6 +101,29 @@ final class AblateCommand implements Callable<Integer> {
               out.flush();
             });
     return 0;
+  }
+
+  private Ablation ablation() {
+    CohortData data = cohort.read();
+    Cohort parts = data.cohort(cohort.rules(), cohort.split());
+    if (!network.published()) {
+      return new Ablation(parts, epochs, seeds);
+    }
+    MoleculeTable molecules =
+        data.molecules()
+            .map(known -> known.table(parts.vocabularies().atcCodes()))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "The published network needs molecules: put med_molecules.csv beside the patients."));
+    TrainingOptions usual = TrainingOptions.published();
+    return new Ablation(parts, molecules, epochs == 0 ? usual : usual.withEpochs(epochs), seeds);
+  }
+
+  private static List<Ablation.Variant> published() {
+    List<Ablation.Variant> variants = new ArrayList<>(PublishedVariants.components());
+    PublishedVariants.settings().stream().skip(1).forEach(variants::add);
+    return variants;
   }
 
   private List<Ablation.Variant> variants() {

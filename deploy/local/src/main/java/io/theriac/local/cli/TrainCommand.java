@@ -106,9 +106,10 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ModelArtifact.requireWritable(models());
     CohortData file = cohort.read();
+    TrainerOptions options = options(file);
     Trainer trainer = new Trainer(file.terminology(), file.interactions());
-    try (TrainingText progress = new TrainingText(out);
-        TrainedModel model = trainer.train(file.visits(), options(file), progress)) {
+    try (TrainingText progress = new TrainingText(out, options.epochs());
+        TrainedModel model = trainer.train(file.visits(), options, progress)) {
       progress.close();
       Path artifact = models().toAbsolutePath().resolve(model.version());
       model.write(artifact);

@@ -52,7 +52,14 @@ public final class BrokenRecords {
     EventHeader header = new EventHeader("demo-broken", "DEMO", null, Instant.EPOCH, Instant.EPOCH);
     Admission good =
         new Admission(
-            header, "demo", "demo", AdmissionAction.ADMIT, PatientClass.INPATIENT, null, null);
+            header,
+            "demo",
+            "demo",
+            AdmissionAction.ADMIT,
+            PatientClass.INPATIENT,
+            null,
+            null,
+            null);
     try (AvroSerializer<Admission> serializer = new AvroSerializer<>()) {
       serializer.configure(clientProperties, false);
       return serializer.serialize(topic.name(), good);

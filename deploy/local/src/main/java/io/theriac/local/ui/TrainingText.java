@@ -5,23 +5,39 @@ import io.theriac.trainer.TrainJob;
 import io.theriac.trainer.loop.EpochReport;
 import io.theriac.trainer.loop.TrainingOptions;
 import java.io.PrintWriter;
+import java.util.OptionalInt;
 
 /** Shows how a training goes: the cohort, then a bar with the newest epoch's figures. */
 public final class TrainingText implements TrainJob.Listener, AutoCloseable {
 
   private final PrintWriter out;
+  private final OptionalInt epochs;
   private ProgressLine bar;
 
   public TrainingText(PrintWriter out) {
+    this(out, OptionalInt.empty());
+  }
+
+  /**
+   * @param epochs that were asked for; if absent, chosen by the number of patients
+   */
+  public TrainingText(PrintWriter out, OptionalInt epochs) {
     this.out = out;
+    this.epochs = epochs;
   }
 
   @Override
   public void cohortBuilt(CohortSummary summary) {
     summary.describe().lines().forEach(line -> out.println("  " + line));
     out.flush();
-    int epochs = TrainingOptions.forPatients(summary.training().patients()).epochs();
-    bar = new ProgressLine("Training", "epochs", epochs);
+    int usual = TrainingOptions.forPatients(summary.training().patients()).epochs();
+    bar = new ProgressLine("Training", "epochs", epochs.orElse(usual));
+  }
+
+  @Override
+  public void noted(String sentence) {
+    out.println("  " + sentence);
+    out.flush();
   }
 
   @Override
@@ -34,6 +50,7 @@ public final class TrainingText implements TrainJob.Listener, AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
+      bar = null;
     }
   }
 }

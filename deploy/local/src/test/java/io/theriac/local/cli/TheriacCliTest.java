@@ -51,6 +51,14 @@ class TheriacCliTest {
         "import mimic3",
         "run",
         "train",
+        "dataset",
+        "dataset describe",
+        "baselines",
+        "evaluate",
+        "ablate",
+        "bench",
+        "bench inference",
+        "bench training",
         "validate",
         "tail",
         "tail alerts"
@@ -61,7 +69,22 @@ class TheriacCliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "stack", "topics", "import", "run", "train", "validate", "tail"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "stack",
+        "topics",
+        "import",
+        "run",
+        "train",
+        "dataset",
+        "baselines",
+        "evaluate",
+        "ablate",
+        "bench",
+        "validate",
+        "tail"
+      })
   void shouldGiveExamples(String command) {
     run(command, "--help");
     assertThat(out.toString()).contains("Examples:", "./theriac " + command);

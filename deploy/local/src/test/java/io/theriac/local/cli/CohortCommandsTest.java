@@ -1,0 +1,123 @@
+package io.theriac.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The way of a data scientist: a cohort on disk, without Kafka. */
+class CohortCommandsTest {
+
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int PATIENTS = 150;
+
+  @TempDir private Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void writeCohort() throws IOException {
+    System.setProperty("theriac.home", directory.toString());
+    write("vocab_diag.csv", "index,code\n0,D0\n1,D1\n2,D2\n");
+    write("vocab_proc.csv", "index,code\n0,P0\n");
+    write("vocab_med.csv", "index,code\n0,M0\n1,M1\n2,M2\n3,M3\n");
+    write("ddi_adjacency.csv", "0,0,0,1\n0,0,0,0\n0,0,0,0\n1,0,0,0\n");
+    write("patients.jsonl", patients());
+  }
+
+  /** Diagnosis d is treated with medication d; half the patients stay on medication 3. */
+  private static String patients() {
+    SplittableRandom random = new SplittableRandom(1);
+    StringBuilder lines = new StringBuilder();
+    for (int p = 0; p < PATIENTS; p++) {
+      String other = random.nextBoolean() ? ",3" : "";
+      String visits = "";
+      for (int v = 0; v < 3; v++) {
+        int d = random.nextInt(3);
+        visits +=
+            (v == 0 ? "" : ",")
+                + "{\"age\":%d,\"diag\":[%d],\"proc\":[0],\"med\":[%d%s]}"
+                    .formatted(50 + v, d, d, other);
+      }
+      lines.append("{\"id\":%d,\"sex\":\"F\",\"visits\":[%s]}%n".formatted(p, visits));
+    }
+    return lines.toString();
+  }
+
+  @Test
+  void shouldDescribeACohort() {
+    assertThat(run("dataset", "describe", "--cohort", directory.toString())).isEqualTo(DONE);
+    assertThat(out.toString())
+        .contains("read: 450 visits of 150 patients", "interactions: 1 of 6 pairs");
+  }
+
+  @Test
+  void shouldMeasureBaselines() {
+    assertThat(run("baselines", "--cohort", directory.toString(), "--split", "order"))
+        .isEqualTo(DONE);
+    assertThat(out.toString()).contains("mostFrequent", "repeatLastVisit", "chosen on validation");
+  }
+
+  @Test
+  void shouldTrainAModelAndMeasureItAgain() throws IOException {
+    Path models = directory.resolve("models");
+    String cohort = directory.toString();
+    assertThat(run("train", "--cohort", cohort, "--epochs", "2", "--models", models.toString()))
+        .isEqualTo(DONE);
+    String trained = measures();
+    Path artifact;
+    try (Stream<Path> found = Files.list(models)) {
+      artifact = found.findFirst().orElseThrow();
+    }
+    out.getBuffer().setLength(0);
+
+    assertThat(run("evaluate", artifact.toString(), "--cohort", cohort)).isEqualTo(DONE);
+    assertThat(measures()).as("the same patients, the same figures").isEqualTo(trained);
+    assertThat(out.toString()).contains("calibration", "penalty", "Jaccard less that of");
+  }
+
+  @Test
+  void shouldNameFileLineAndFieldOfWhatItCannotRead() throws IOException {
+    write("patients.jsonl", "{\"id\":1,\"visits\":[{\"diag\":[9],\"proc\":[],\"med\":[]}]}\n");
+    assertThat(run("train", "--cohort", directory.toString())).isEqualTo(FAILED);
+    assertThat(err.toString())
+        .contains("patients.jsonl, line 1, field visits[0].diag[0]: 9 is no index")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void shouldAskForACohort() {
+    assertThat(run("baselines")).isEqualTo(FAILED);
+    assertThat(err.toString()).contains("--cohort");
+  }
+
+  private String measures() {
+    return out.toString()
+        .lines()
+        .filter(line -> line.startsWith("  Theriac"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private int run(String... args) {
+    CommandLine cli = TheriacCli.commandLine();
+    cli.setOut(new PrintWriter(out, true));
+    cli.setErr(new PrintWriter(err, true));
+    return cli.execute(args);
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.writeString(directory.resolve(file), text);
+  }
+}

@@ -1,0 +1,274 @@
+package io.theriac.state;
+
+import io.theriac.schemas.avro.MergeLink;
+import io.theriac.schemas.avro.MoveHop;
+import io.theriac.schemas.avro.MovedRow;
+import io.theriac.schemas.avro.PatientMove;
+import io.theriac.schemas.avro.PatientMoveKind;
+import io.theriac.schemas.avro.PatientUpdate;
+import io.theriac.state.rows.AliasRow;
+import io.theriac.state.rows.IdentityRow;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Merges and erasures. The keys of one person may live in different partitions, so they tell one
+ * another by messages ({@link PatientMove}) what to do:
+ *
+ * <pre>
+ * MERGE at the survivor ── RETIRE ──► retired key ── ROWS, and later EVENTs ──► survivor
+ * ERASE at the survivor ── ERASE ───► each retired key
+ * </pre>
+ *
+ * A retired key passes on whatever still comes for it, so chains of merges need no more. In a cycle
+ * of merges that were under way together a message comes back to a key it has passed: then the
+ * latest merge of the cycle is void, and its retired key is restored.
+ */
+final class PatientMoves {
+
+  /** Messages stay well below the usual limit of a record. */
+  private static final int CHUNK_BYTES = 400_000;
+
+  private static final Comparator<MergeLink> ORDER =
+      Comparator.comparing(MergeLink::getMergedAt).thenComparing(MergeLink::getEventId);
+
+  private final VisitLife life;
+  private final Rows rows;
+
+  PatientMoves(VisitLife life) {
+    this.life = life;
+    this.rows = life.rows();
+  }
+
+  /** Asks the retired key of a merge to hand everything over. */
+  Outcome merge(PatientUpdate event) {
+    String survivor = event.getPatientKey();
+    String retired = event.getRetiredPatientKey();
+    if (retired.equals(survivor) || rows.has(Keys.alias(survivor, retired))) {
+      return new Outcome.Duplicate();
+    }
+    rows.put(Keys.alias(survivor, retired), new AliasRow(retired));
+    MergeLink link = link(event);
+    send(message(retired, PatientMoveKind.RETIRE, link, survivor).setSurvivorKey(survivor));
+    return applied();
+  }
+
+  /** Forgets the patient, and asks its retired keys to do the same. */
+  Outcome erase(PatientUpdate event) {
+    return erase(event.getPatientKey(), link(event));
+  }
+
+  /** Sends an event for a retired key to the key that took over. */
+  Outcome passOn(SpecificRecord event, EventPosition position, IdentityRow identity) {
+    String type = EventCodec.type(event).orElseThrow();
+    String key = EventCodec.patientKey(event);
+    String id =
+        "%s/%d/%d/%s".formatted(type, position.partition(), position.offset(), key.length());
+    send(
+        PatientMove.newBuilder()
+            .setMoveId(id)
+            .setPatientKey(identity.getRetiredInto())
+            .setKind(PatientMoveKind.EVENT)
+            .setLink(Identities.link(identity))
+            .setHops(List.of(new MoveHop(key, Identities.link(identity))))
+            .setEventType(type)
+            .setEvent(ByteBuffer.wrap(EventCodec.encode(event)))
+            .setPartition(position.partition())
+            .setOffset(position.offset()));
+    return new Outcome.Applied(Optional.empty(), life.consequences());
+  }
+
+  /**
+   * Does what a message asks.
+   *
+   * @param fold applies events that were passed on
+   */
+  Outcome receive(PatientMove move, VisitFold fold, FactRows factRows) {
+    String key = move.getPatientKey();
+    IdentityRow identity = Identities.of(rows, key);
+    switch (move.getKind()) {
+      case RESTORE -> {
+        return restore(key, move, identity);
+      }
+      case ERASE -> {
+        return erase(key, move.getLink());
+      }
+      default -> {}
+    }
+    if (Identities.isRetired(identity) && !closesCycleHere(move, identity)) {
+      return passOn(move, identity);
+    }
+    Identities.restore(rows, key);
+    return switch (move.getKind()) {
+      case RETIRE -> retire(move);
+      case ROWS -> take(move, identity);
+      case EVENT -> apply(move, fold, factRows);
+      default ->
+          throw RejectedEvent.unsupported(
+              "kind is none this release knows: replay the record with a release that does.");
+    };
+  }
+
+  private Outcome retire(PatientMove move) {
+    String key = move.getPatientKey();
+    String survivor = move.getSurvivorKey();
+    if (survivor.equals(key)) {
+      return new Outcome.Duplicate();
+    }
+    PatientRecord record = PatientRecord.of(life, key);
+    List<MovedRow> stated = record.stated();
+    record.remove();
+    life.clock().forget(key);
+    Identities.retire(rows, key, survivor, move.getLink());
+    List<MoveHop> from = List.of(new MoveHop(key, move.getLink()));
+    int number = 0;
+    for (List<MovedRow> chunk : chunks(stated)) {
+      PatientMove.Builder message =
+          message(survivor, PatientMoveKind.ROWS, move.getLink(), key + "/" + number++);
+      send(message.setRows(chunk).setHops(from));
+    }
+    return applied();
+  }
+
+  private Outcome take(PatientMove move, IdentityRow identity) {
+    if (Identities.isErased(identity, move.getLink().getMergedAt())) {
+      return new Outcome.Superseded();
+    }
+    RowJoin join = new RowJoin(life, move.getPatientKey());
+    for (MovedRow moved : move.getRows()) {
+      RowSuffix row = RowSuffix.of(bytes(moved.getKey()));
+      join.add(row, bytes(moved.getValue()), row.visit());
+    }
+    join.finish();
+    return applied();
+  }
+
+  private static Outcome apply(PatientMove move, VisitFold fold, FactRows factRows) {
+    SpecificRecord event = EventCodec.decode(move.getEventType(), bytes(move.getEvent()));
+    return fold.apply(
+        factRows,
+        EventCodec.under(move.getPatientKey(), event),
+        new EventPosition(
+            EventCodec.rank(move.getEventType()), move.getPartition(), move.getOffset()));
+  }
+
+  private Outcome erase(String key, MergeLink by) {
+    if (Identities.isErased(Identities.of(rows, key), by.getMergedAt())) {
+      return new Outcome.Duplicate();
+    }
+    for (AliasRow alias : rows.all(Kind.ALIAS, Keys.aliases(key))) {
+      send(message(alias.getPatientKey(), PatientMoveKind.ERASE, by, key));
+    }
+    PatientRecord.of(life, key).remove();
+    life.clock().forget(key);
+    Identities.erase(rows, key, by.getMergedAt());
+    return applied();
+  }
+
+  private Outcome restore(String key, PatientMove move, IdentityRow identity) {
+    if (!move.getLink().getEventId().equals(identity.getMergeEventId())) {
+      return new Outcome.Duplicate();
+    }
+    Identities.restore(rows, key);
+    return applied();
+  }
+
+  /** Sends a message on to the key that took over; in a cycle, to the one that should not have. */
+  private Outcome passOn(PatientMove move, IdentityRow identity) {
+    MergeLink link = Identities.link(identity);
+    boolean repeated =
+        move.getKind() == PatientMoveKind.RETIRE
+            && move.getLink().getEventId().equals(link.getEventId());
+    if (repeated) {
+      return new Outcome.Duplicate();
+    }
+    List<MoveHop> cycle = cycle(move);
+    if (cycle.isEmpty()) {
+      List<MoveHop> hops = new ArrayList<>(move.getHops());
+      hops.add(new MoveHop(move.getPatientKey(), link));
+      send(to(identity.getRetiredInto(), move).setHops(hops));
+    } else {
+      MoveHop wrong = latest(cycle);
+      String key = wrong.getPatientKey();
+      send(message(key, PatientMoveKind.RESTORE, wrong.getLink(), move.getMoveId()));
+      send(to(key, move).setHops(List.of()));
+    }
+    return applied();
+  }
+
+  private static boolean closesCycleHere(PatientMove move, IdentityRow identity) {
+    List<MoveHop> cycle = cycle(move);
+    return !cycle.isEmpty()
+        && latest(cycle).getPatientKey().equals(move.getPatientKey())
+        && latest(cycle).getLink().getEventId().equals(identity.getMergeEventId());
+  }
+
+  /** The hops since the message was at its addressee before; empty if it never was. */
+  private static List<MoveHop> cycle(PatientMove move) {
+    List<MoveHop> hops = move.getHops();
+    for (int i = hops.size() - 1; i >= 0; i--) {
+      if (hops.get(i).getPatientKey().equals(move.getPatientKey())) {
+        return hops.subList(i, hops.size());
+      }
+    }
+    return List.of();
+  }
+
+  private static MoveHop latest(List<MoveHop> cycle) {
+    return cycle.stream().max(Comparator.comparing(MoveHop::getLink, ORDER)).orElseThrow();
+  }
+
+  private static List<List<MovedRow>> chunks(List<MovedRow> all) {
+    List<List<MovedRow>> chunks = new ArrayList<>();
+    int room = 0;
+    for (MovedRow row : all) {
+      int bytes = row.getKey().remaining() + row.getValue().remaining();
+      if (bytes > room) {
+        chunks.add(new ArrayList<>());
+        room = CHUNK_BYTES;
+      }
+      chunks.get(chunks.size() - 1).add(row);
+      room -= bytes;
+    }
+    return chunks;
+  }
+
+  private static PatientMove.Builder message(
+      String to, PatientMoveKind kind, MergeLink link, String from) {
+    return PatientMove.newBuilder()
+        .setMoveId("%s/%s/%s".formatted(link.getEventId(), kind, from))
+        .setPatientKey(to)
+        .setKind(kind)
+        .setLink(link);
+  }
+
+  /** The message for another key; its id grows with the hops, so that each stays one of its own. */
+  private static PatientMove.Builder to(String key, PatientMove move) {
+    return PatientMove.newBuilder(move).setPatientKey(key).setMoveId(move.getMoveId() + "+");
+  }
+
+  private void send(PatientMove.Builder move) {
+    life.say(new Consequence.Sent(move.build(), life.occurredAt()));
+  }
+
+  private Outcome applied() {
+    life.applied();
+    return new Outcome.Applied(Optional.empty(), life.consequences());
+  }
+
+  private static MergeLink link(PatientUpdate event) {
+    Instant at = event.getHeader().getOccurredAt();
+    return new MergeLink(event.getHeader().getEventId(), at);
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,61 @@
+package io.theriac.streams.fold;
+
+import io.theriac.schemas.avro.InputPosition;
+import io.theriac.schemas.avro.PatientMove;
+import io.theriac.state.FactRows;
+import io.theriac.state.Outcome;
+import io.theriac.state.store.StoreFactRows;
+import io.theriac.state.store.VisitStore;
+import io.theriac.streams.Collaborators;
+import io.theriac.streams.RecommenderTopology;
+import io.theriac.streams.deadletter.RejectedEventException;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Does what another patient key asked for, in merges and erasures, and then deletes the message: it
+ * holds patient data.
+ */
+public final class ReceiveMoves implements Processor<String, Received, String, Object> {
+
+  private final Collaborators with;
+  private ProcessorContext<String, Object> context;
+  private Announcements announcements;
+  private FactRows store;
+
+  public ReceiveMoves(Collaborators with) {
+    this.with = with;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Object> context) {
+    this.context = context;
+    announcements = new Announcements(with, context);
+    store = new StoreFactRows(context.getStateStore(VisitStore.NAME));
+  }
+
+  @Override
+  public void process(Record<String, Received> message) {
+    PatientMove move = (PatientMove) message.value().valueOrThrow();
+    if (move == null) {
+      return;
+    }
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    StagedRows rows = new StagedRows(store);
+    Outcome outcome = with.fold().receive(rows, move);
+    if (outcome instanceof Outcome.Rejected rejected) {
+      throw new RejectedEventException(rejected.reason(), rejected.sentence());
+    }
+    rows.commit();
+    if (outcome instanceof Outcome.Applied applied) {
+      InputPosition cause = new InputPosition(at.topic(), at.partition(), at.offset());
+      applied.consequences().forEach(each -> announcements.tell(each, Optional.of(cause)));
+    }
+    context.forward(
+        new Record<String, Object>(message.key(), null, message.timestamp()),
+        RecommenderTopology.WRITE_PATIENT_MOVES);
+  }
+}
