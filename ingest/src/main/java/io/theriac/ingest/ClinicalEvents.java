@@ -140,6 +140,7 @@ final class ClinicalEvents implements AutoCloseable {
   }
 
   void ordered(Encounter encounter, Order order, long time) {
+    tally.order();
     tally.coding(order.medication());
     if (!knownMedication.test(order.medication())) {
       tally.unknownMedication(order.medication());

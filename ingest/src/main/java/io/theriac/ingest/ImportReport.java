@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param leftOut rows that gave no event, by reason
  * @param adjusted rows that were taken with a time or code other than written, by rule
  * @param codingsBySystem codes of diagnoses, procedures, tests and new orders, by coding system
+ * @param orders new orders of medications
  * @param unknownMedications codes the terminology does not know, most frequent first; their orders
  *     are among the events all the same
  * @param duplicateEvents rows that repeat another row and count once
@@ -29,6 +30,7 @@ public record ImportReport(
     Map<String, Long> leftOut,
     Map<String, Long> adjusted,
     Map<String, Long> codingsBySystem,
+    long orders,
     List<UnknownCode> unknownMedications,
     long duplicateEvents,
     long patients,

@@ -24,6 +24,7 @@ final class Tally {
   private final Map<String, Long> adjusted = new TreeMap<>();
   private final Map<String, Long> codings = new TreeMap<>();
   private final Map<String, UnknownCode> unknown = new HashMap<>();
+  private long orders;
   private long patients;
   private long visits;
   private Instant first;
@@ -43,6 +44,10 @@ final class Tally {
 
   void coding(Coding coding) {
     codings.merge(coding.getSystem(), 1L, Long::sum);
+  }
+
+  void order() {
+    orders++;
   }
 
   void unknownMedication(Coding coding) {
@@ -83,6 +88,7 @@ final class Tally {
         Collections.unmodifiableMap(leftOut),
         Collections.unmodifiableMap(adjusted),
         Collections.unmodifiableMap(codings),
+        orders,
         List.copyOf(unknownCodes),
         sorted.duplicates().values().stream().mapToLong(Long::longValue).sum(),
         patients,

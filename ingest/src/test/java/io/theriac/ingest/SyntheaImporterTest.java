@@ -223,6 +223,7 @@ class SyntheaImporterTest {
     assertThat(report.unknownMedications())
         .containsExactly(new ImportReport.UnknownCode("RXNORM", "999", "Drug", 2));
     assertThat(report.ordersOfUnknownMedication()).isEqualTo(2);
+    assertThat(report.orders()).isEqualTo(3);
     assertThat(report.eventsByTopic()).containsEntry("clinical.medications", 4L);
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.theriac.ingest.OutboundEvent;
 import io.theriac.local.demo.OutputTally;
+import io.theriac.schemas.avro.AlertKind;
 import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.DdiAlert;
 import io.theriac.schemas.avro.Recommendation;
 import io.theriac.schemas.avro.RecommendationStatus;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,7 +51,7 @@ class CrashRecoveryIT {
       OutputTally outputs = app.outputs();
       assertThat(asText(outputs.visits())).isEqualTo(asText(expected));
       shouldHaveOneCurrentRecommendationEach(outputs, expected, model);
-      assertThat(outputs.alerts()).isNotEmpty();
+      shouldAlertOnEveryPairOfOrders(outputs, events);
       AlertLives.shouldBeWhole(outputs.alerts());
       assertThat(outputs.deadLetters().stream().map(d -> d.getReasonClass().toString()))
           .containsExactlyInAnyOrder("UNREADABLE_FRAME", "UNKNOWN_SCHEMA", "UNREADABLE_BODY");
@@ -71,6 +74,18 @@ class CrashRecoveryIT {
               assertThat(each.getStatus()).isNotEqualTo(RecommendationStatus.RETRACTED);
               assertThat(each.getInputs()).isNotEmpty();
             });
+  }
+
+  private static void shouldAlertOnEveryPairOfOrders(
+      OutputTally outputs, List<OutboundEvent> events) {
+    Set<String> expected = ExpectedAlerts.ids(events);
+    assertThat(expected).isNotEmpty();
+    assertThat(
+            outputs.alerts().stream()
+                .filter(alert -> alert.getKind() == AlertKind.ACTIVE_ACTIVE)
+                .map(DdiAlert::getAlertId)
+                .collect(Collectors.toSet()))
+        .isEqualTo(expected);
   }
 
   /** Logs of application and stack, read for every patient and visit there was. */

@@ -20,7 +20,8 @@ enum Effect {
 
   Outcome outcome(Optional<String> visitId, VisitLife life) {
     return switch (this) {
-      case SEEN, SAME -> new Outcome.Duplicate();
+      case SEEN -> new Outcome.Duplicate();
+      case SAME -> new Outcome.Repeated();
       case OLDER -> new Outcome.Superseded();
       case CHANGED -> {
         life.applied();

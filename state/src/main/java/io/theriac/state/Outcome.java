@@ -20,8 +20,11 @@ public sealed interface Outcome {
     }
   }
 
-  /** The event says what is known already: a redelivery, or the same fact again. */
+  /** The very event was applied before: a redelivery. */
   record Duplicate() implements Outcome {}
+
+  /** Another event said the same before. */
+  record Repeated() implements Outcome {}
 
   /** A statement with a later event time holds already; this one changes nothing. */
   record Superseded() implements Outcome {}

@@ -113,9 +113,9 @@ class EntryFoldTest {
   }
 
   @Test
-  void shouldCountTheSameFactAgainAsDuplicate() {
+  void shouldCountTheSameFactAgainAsRepeated() {
     assertThat(Fold.of(story.diagnosed(ICD, "I10").diagnosed(ICD, "I10")).last())
-        .isEqualTo(new Outcome.Duplicate());
+        .isEqualTo(new Outcome.Repeated());
   }
 
   @Test

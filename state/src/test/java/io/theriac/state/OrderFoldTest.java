@@ -268,7 +268,7 @@ class OrderFoldTest {
   }
 
   @Test
-  void shouldCountTheSameOrderAgainAsDuplicate() {
+  void shouldCountTheSameOrderAgainAsRepeated() {
     Fold fold =
         Fold.of(
             aPatient("p1")
@@ -276,7 +276,7 @@ class OrderFoldTest {
                 .prescribed("o1", RX, "1191")
                 .prescribed("o1", RX, "1191"));
 
-    assertThat(fold.last()).isEqualTo(new Outcome.Duplicate());
+    assertThat(fold.last()).isEqualTo(new Outcome.Repeated());
   }
 
   @Test

@@ -56,10 +56,14 @@ public final class AppConfig {
           "instance.id",
           "",
           "Static membership: a name of this instance that stays over a restart, so that its"
-              + " partitions wait for it. Empty: dynamic.");
+              + " partitions wait for it, and after a crash it has them again at once. Empty:"
+              + " dynamic; after a crash the group first waits for the session to run out.");
 
   public static final Setting<Path> STATE_DIR =
-      Setting.path("state.dir", "data/streams", "Where RocksDB keeps the state of visits.");
+      Setting.path(
+          "state.dir",
+          "data/streams",
+          "Where RocksDB keeps the state of visits; each instance on a machine needs its own.");
 
   public static final Setting<Integer> THREADS =
       Setting.integer("threads", 2, 1, 64, "Processing threads of this instance.");

@@ -3,6 +3,7 @@ package io.theriac.streams;
 import io.theriac.streams.config.UserError;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Runs the application as a process: {@code Main CONFIG-FILE}. */
 public final class Main {
@@ -24,7 +25,7 @@ public final class Main {
       return USAGE;
     }
     try {
-      runUntilEnd(AppConfig.read(Path.of(args[0]), System.getenv()));
+      runUntilEnd(AppConfig.read(Path.of(args[0]), System.getenv()), started -> {});
       return OK;
     } catch (UserError e) {
       errors.println(e.getMessage());
@@ -35,10 +36,12 @@ public final class Main {
   /**
    * Runs until SIGTERM.
    *
+   * @param started is told once health and metrics answer
    * @throws UserError if it cannot start or cannot go on, in one sentence with the remedy
    */
-  public static void runUntilEnd(AppConfig config) {
+  public static void runUntilEnd(AppConfig config, Consumer<RecommenderApp> started) {
     try (RecommenderApp app = RecommenderApp.start(config)) {
+      started.accept(app);
       Runtime.getRuntime().addShutdownHook(new Thread(app::close, "theriac-shutdown"));
       app.awaitEnd()
           .ifPresent(

@@ -115,8 +115,10 @@ public final class RecommenderApp implements AutoCloseable {
     Collaborators collaborators =
         Wiring.collaborators(config, serdes, knowledge.screen(config), models, metrics, clock);
     streams =
-        new KafkaStreams(
-            RecommenderTopology.build(collaborators), StreamsProperties.of(config, deadLetters));
+        Processing.of(
+            RecommenderTopology.build(collaborators),
+            StreamsProperties.of(config, deadLetters),
+            config.get(AppConfig.STATE_DIR));
     streams.setUncaughtExceptionHandler(restartPolicy);
     streams.setStateListener(this::onState);
     KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
@@ -147,7 +149,7 @@ public final class RecommenderApp implements AutoCloseable {
   }
 
   private void onState(KafkaStreams.State now, KafkaStreams.State before) {
-    LOG.info("Processing is {}.", now);
+    LOG.info("Processing is {}", Processing.describe(now));
     if (now == KafkaStreams.State.RUNNING) {
       running.countDown();
     }
@@ -209,8 +211,10 @@ public final class RecommenderApp implements AutoCloseable {
     List<String> obstacles = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
     restartPolicy.fatal().ifPresent(obstacles::add);
-    if (streams == null || streams.state() != KafkaStreams.State.RUNNING) {
-      obstacles.add("processing is " + (streams == null ? "not started" : streams.state()) + ".");
+    if (streams == null) {
+      obstacles.add("processing is not started.");
+    } else if (streams.state() != KafkaStreams.State.RUNNING) {
+      obstacles.add("processing is " + Processing.describe(streams.state()));
     }
     restartPolicy.trouble().ifPresent(reason -> remarks.add("a thread was replaced: " + reason));
     if (models.identity().isEmpty()) {

@@ -1,6 +1,9 @@
 package io.theriac.streams;
 
+import static io.theriac.schemas.avro.OrderType.OUTPATIENT;
 import static io.theriac.state.fixture.PatientStory.aPatient;
+import static io.theriac.state.fixture.PatientStory.coding;
+import static io.theriac.state.fixture.PatientStory.day;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -133,6 +136,24 @@ class InteractionAlertsTest {
     ward.hears(twoInteractingOrders("v1", 0).later(Duration.ofDays(1)).discharged()).waits();
 
     assertThat(ward.alerts()).extracting(DdiAlert::getKind).containsOnly(AlertKind.ACTIVE_ACTIVE);
+  }
+
+  @Test
+  void shouldNotAlertOnARecommendationWhereAnAlertOnOrdersOfThePairStands() {
+    ward.serves(FixedRecommender.version("1").scoring(TRANYLCYPROMINE, 0.8));
+
+    ward.hears(
+            aPatient("ann")
+                .admitted("v1", day(1))
+                .prescribedForHome("o1", "ATC", AMPHETAMINE)
+                .ordered("o2", coding("ATC", TRANYLCYPROMINE), OUTPATIENT, day(10), null)
+                .discharged(day(2)))
+        .waits();
+
+    assertThat(ward.recommendations()).hasSize(1);
+    assertThat(ward.alerts())
+        .extracting(DdiAlert::getKind, DdiAlert::getState)
+        .containsExactly(tuple(AlertKind.ACTIVE_ACTIVE, AlertState.RAISED));
   }
 
   private static PatientStory twoInteractingOrders(String visit, int day) {

@@ -214,7 +214,8 @@ class RecommendationsTest {
     ward.hears(story).hears(story).waits();
 
     assertThat(ward.recommendations()).hasSize(1);
-    assertThat(ward.count("theriac.duplicates")).isEqualTo(story.events().size());
+    assertThat(ward.count("theriac.duplicates", "of", "event")).isEqualTo(story.events().size());
+    assertThat(ward.count("theriac.duplicates", "of", "fact")).isZero();
   }
 
   private static PatientStory closedVisit(String patient, String visit) {

@@ -68,6 +68,8 @@ class VisitLifeTest {
             tuple(1, RecommendationStatus.PRELIMINARY),
             tuple(2, RecommendationStatus.PRELIMINARY),
             tuple(3, RecommendationStatus.FINAL));
+    assertThat(ward.count("theriac.visits.closed")).isEqualTo(1);
+    assertThat(ward.count("theriac.visit.revisions")).isEqualTo(2);
     assertThat(made.get(2).getSupersedes()).isEqualTo(made.get(1).getRecommendationId());
     assertThat(made.get(1).getSupersedes()).isEqualTo(made.get(0).getRecommendationId());
   }

@@ -23,6 +23,7 @@ public final class TrainJob {
   private final Trainer trainer;
   private final ReleasePublisher publisher;
   private final Path models;
+  private final ReleaseGate gate;
 
   /** Is told how a job goes. */
   public interface Listener extends TrainerListener, VisitReader.Progress {
@@ -43,21 +44,30 @@ public final class TrainJob {
    * A job; the caller closes reader and publisher.
    *
    * @param models directory in which each version gets its own
+   * @param gate decides whether the model may serve
    */
-  public TrainJob(VisitReader reader, Trainer trainer, ReleasePublisher publisher, Path models) {
+  public TrainJob(
+      VisitReader reader,
+      Trainer trainer,
+      ReleasePublisher publisher,
+      Path models,
+      ReleaseGate gate) {
     this.reader = reader;
     this.trainer = trainer;
     this.publisher = publisher;
     this.models = models;
+    this.gate = gate;
   }
 
   /**
    * Runs the job once.
    *
    * @throws UntrainableException if there is nothing to learn from
-   * @throws io.theriac.model.artifact.ArtifactException if the artifact cannot be written
+   * @throws io.theriac.model.artifact.ArtifactException if the artifact cannot be written, which is
+   *     seen to before training
    */
   public Result run(TrainerOptions options, Listener listener) {
+    ModelArtifact.requireWritable(models);
     VisitSnapshot visits = reader.read(listener);
     try (TrainedModel model = trainer.train(visits.visits(), options, listener)) {
       Path artifact = models.toAbsolutePath().resolve(model.version());
@@ -74,8 +84,8 @@ public final class TrainJob {
     }
   }
 
-  private static ModelRelease release(TrainedModel model, Path artifact, String sha256) {
-    ReleaseGate.Decision decision = ReleaseGate.decide(model.report());
+  private ModelRelease release(TrainedModel model, Path artifact, String sha256) {
+    ReleaseGate.Decision decision = gate.decide(model.report());
     return new ModelRelease(
         model.name(),
         model.version(),

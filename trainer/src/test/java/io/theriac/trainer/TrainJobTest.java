@@ -2,8 +2,11 @@ package io.theriac.trainer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.theriac.model.artifact.ArtifactException;
 import io.theriac.model.artifact.ModelArtifact;
+import io.theriac.model.cohort.CohortSummary;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.Topics;
@@ -11,9 +14,12 @@ import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.schemas.avro.ReleaseStatus;
 import io.theriac.trainer.loop.TrainingOptions;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -37,17 +43,11 @@ class TrainJobTest {
 
   @Test
   void shouldReleaseAModelFromTheTopicOfVisits(@TempDir Path models) {
-    TrainJob job =
-        new TrainJob(
-            reader(),
-            new Trainer(Terminology.empty(), DdiKnowledge.bundled()),
-            new ReleasePublisher(Topics.standard().modelReleases(), producer),
-            models);
-
     TrainJob.Result result =
-        job.run(
-            TrainerOptions.seeded(3).withTraining(TrainingOptions.small().withEpochs(2)),
-            new TrainJob.Listener() {});
+        job(models)
+            .run(
+                TrainerOptions.seeded(3).withTraining(TrainingOptions.small().withEpochs(2)),
+                new TrainJob.Listener() {});
 
     ModelRelease release = producer.history().get(0).value();
     assertThat(release).isEqualTo(result.release());
@@ -59,6 +59,34 @@ class TrainJobTest {
         .isEqualTo(models.resolve(release.getVersion()));
     ModelArtifact.verify(result.artifact(), release.getSha256());
     assertThat(result.visits().records()).isEqualTo(visits.size());
+  }
+
+  @Test
+  void shouldSayBeforeItTrainsThatModelsCannotBeWritten(@TempDir Path directory)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("taken"), "by a file");
+    List<CohortSummary> heard = new ArrayList<>();
+    TrainJob.Listener listener =
+        new TrainJob.Listener() {
+          @Override
+          public void cohortBuilt(CohortSummary summary) {
+            heard.add(summary);
+          }
+        };
+
+    assertThatThrownBy(() -> job(file).run(TrainerOptions.seeded(3), listener))
+        .isInstanceOf(ArtifactException.class)
+        .hasMessageContainingAll(file.toString(), "name a directory");
+    assertThat(heard).isEmpty();
+  }
+
+  private TrainJob job(Path models) {
+    return new TrainJob(
+        reader(),
+        new Trainer(Terminology.empty(), DdiKnowledge.bundled()),
+        new ReleasePublisher(Topics.standard().modelReleases(), producer),
+        models,
+        ReleaseGate.unprovenToo());
   }
 
   /** A consumer whose records are the visits, by index. */

@@ -26,7 +26,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,10 +77,16 @@ class TrainerTest {
   }
 
   @Test
-  void shouldComeToTheSameModelFromTheSameSeed() {
-    try (TrainedModel again = train(OPTIONS)) {
+  void shouldComeToTheSameModelFromTheSameSeedInWhateverOrderVisitsCome(@TempDir Path models) {
+    List<ClosedVisit> shuffled = new ArrayList<>(World.visits(200, 1));
+    Collections.shuffle(shuffled, new Random(7));
+
+    try (TrainedModel again = train(OPTIONS, shuffled)) {
       assertThat(again.report()).usingRecursiveComparison().isEqualTo(model.report());
       assertThat(again.version()).isEqualTo(model.version()).startsWith("20260102T030405Z-");
+      assertThat(again.write(models.resolve("again")))
+          .as("every file, bit by bit")
+          .isEqualTo(model.write(models.resolve("first")));
     }
   }
 
@@ -206,10 +214,14 @@ class TrainerTest {
   }
 
   private static TrainedModel train(TrainerOptions options) {
+    return train(options, World.visits(200, 1));
+  }
+
+  private static TrainedModel train(TrainerOptions options, List<ClosedVisit> visits) {
     Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
     return new Trainer(Terminology.empty(), DDI, clock)
         .train(
-            World.visits(200, 1),
+            visits,
             options,
             new TrainerListener() {
               @Override

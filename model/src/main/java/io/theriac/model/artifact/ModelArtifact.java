@@ -77,6 +77,27 @@ public final class ModelArtifact {
   }
 
   /**
+   * Sees before a long training whether artifacts can be written.
+   *
+   * @param models directory in which each gets its own; it is made where it is missing
+   * @throws ArtifactException if it cannot be made or written
+   */
+  public static void requireWritable(Path models) {
+    IOException cause = null;
+    try {
+      Files.createDirectories(models);
+    } catch (IOException e) {
+      cause = e;
+    }
+    if (cause != null || !Files.isWritable(models)) {
+      throw new ArtifactException(
+          "Models cannot be written to %s: name a directory that can be made and written."
+              .formatted(models),
+          cause);
+    }
+  }
+
+  /**
    * Checks that an artifact is whole and is the expected one.
    *
    * @param expectedSha256 hex, as {@link #write} returned it

@@ -1,8 +1,8 @@
 package io.theriac.model.causal;
 
 import io.theriac.model.terminology.AtcLevel;
-import io.theriac.model.terminology.CsvTable;
 import io.theriac.model.terminology.InvalidTableException;
+import io.theriac.model.terminology.KnowledgeTable;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -58,7 +58,7 @@ public final class MoleculeKnowledge {
    */
   public static MoleculeKnowledge read(Reader reader, String file) {
     Map<String, List<String>> rows = new HashMap<>();
-    for (CsvTable.Row row : CsvTable.read(reader, file, HEADER).rows()) {
+    for (KnowledgeTable.Row row : KnowledgeTable.read(reader, file, HEADER).rows()) {
       String code = row.required("atc");
       if (AtcLevel.of(code).isEmpty()) {
         throw row.invalid(

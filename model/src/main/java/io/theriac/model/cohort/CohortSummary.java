@@ -1,5 +1,6 @@
 package io.theriac.model.cohort;
 
+import io.theriac.model.Counted;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -81,7 +82,10 @@ public record CohortSummary(
   }
 
   private static String describe(PartSummary part) {
-    return "%d patients, %d visits, %.1f medications a visit"
-        .formatted(part.patients(), part.visits(), part.averageMedications());
+    return "%s, %s, %.1f medications a visit"
+        .formatted(
+            Counted.of(part.patients(), "patient"),
+            Counted.of(part.visits(), "visit"),
+            part.averageMedications());
   }
 }

@@ -1,9 +1,9 @@
 package io.theriac.model.ddi;
 
 import io.theriac.model.terminology.AtcLevel;
-import io.theriac.model.terminology.CsvTable;
 import io.theriac.model.terminology.Fingerprint;
 import io.theriac.model.terminology.InvalidTableException;
+import io.theriac.model.terminology.KnowledgeTable;
 import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.DdiSeverity;
 import java.io.IOException;
@@ -100,7 +100,7 @@ public final class DdiKnowledge implements Interactions {
    */
   public static DdiKnowledge read(Reader reader, String file) {
     List<DdiPair> pairs = new ArrayList<>();
-    for (CsvTable.Row row : CsvTable.read(reader, file, HEADER).rows()) {
+    for (KnowledgeTable.Row row : KnowledgeTable.read(reader, file, HEADER).rows()) {
       pairs.add(
           new DdiPair(
               row.required("drug_a_name"),
@@ -220,7 +220,7 @@ public final class DdiKnowledge implements Interactions {
     return code.startsWith(rowCode) || rowCode.startsWith(code);
   }
 
-  private static String atc(CsvTable.Row row, String column) {
+  private static String atc(KnowledgeTable.Row row, String column) {
     String code = row.required(column);
     if (AtcLevel.of(code).isEmpty()) {
       throw row.invalid(
@@ -229,7 +229,7 @@ public final class DdiKnowledge implements Interactions {
     return code;
   }
 
-  private static DdiSeverity severity(CsvTable.Row row) {
+  private static DdiSeverity severity(KnowledgeTable.Row row) {
     return switch (row.required("severity").toLowerCase(Locale.ROOT)) {
       case "contraindicated" -> DdiSeverity.CONTRAINDICATED;
       case "major" -> DdiSeverity.MAJOR;

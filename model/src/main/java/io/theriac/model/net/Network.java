@@ -214,7 +214,7 @@ public final class Network implements AutoCloseable {
       throw new IllegalStateException("A network that scores no longer changes; copy it first.");
     }
     for (NetworkParameter parameter : parameters) {
-      parameter.array().set(snapshot.get(parameter.name()));
+      parameter.put(snapshot.get(parameter.name()));
     }
   }
 

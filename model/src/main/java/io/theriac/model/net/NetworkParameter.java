@@ -8,4 +8,16 @@ import ai.djl.ndarray.NDArray;
  * @param name path of blocks and the parameter's own name, joined by dots
  * @param array the values, owned by the network
  */
-public record NetworkParameter(String name, ParameterGroup group, NDArray array) {}
+public record NetworkParameter(String name, ParameterGroup group, NDArray array) {
+
+  /**
+   * Overwrites the values. The engine's own way, {@link NDArray#set}, warns of its own code on
+   * standard error.
+   */
+  void put(float[] values) {
+    try (NDArray fresh = array.getManager().create(values, array.getShape());
+        NDArray shared = array.stopGradient()) {
+      shared.subi(shared).addi(fresh);
+    }
+  }
+}

@@ -80,7 +80,7 @@ final class WeightFile implements AutoCloseable {
       for (NetworkParameter parameter : parameters) {
         NDArray values = found.remove(parameter.name());
         check(parameter, values);
-        parameter.array().set(values.toFloatArray());
+        parameter.put(values.toFloatArray());
       }
     }
     if (!found.isEmpty()) {

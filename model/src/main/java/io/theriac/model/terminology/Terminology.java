@@ -68,7 +68,7 @@ public final class Terminology {
     Map<CodeKey, String> codes = new HashMap<>();
     Map<CodeKey, Long> lines = new HashMap<>();
     Map<String, String> names = new HashMap<>();
-    for (CsvTable.Row row : CsvTable.read(reader, file, HEADER).rows()) {
+    for (KnowledgeTable.Row row : KnowledgeTable.read(reader, file, HEADER).rows()) {
       CodeKey key = key(row);
       String atc = substance(row);
       String known = codes.putIfAbsent(key, atc);
@@ -169,7 +169,7 @@ public final class Terminology {
     return fingerprint.hex();
   }
 
-  private static CodeKey key(CsvTable.Row row) {
+  private static CodeKey key(KnowledgeTable.Row row) {
     CodeKey key = CodeKey.of(row.required("system"), row.required("code"));
     if (key.system().equals(CodeKey.NDC) && Ndc.normalise(key.code()).isEmpty()) {
       throw row.invalid(
@@ -180,7 +180,7 @@ public final class Terminology {
     return key;
   }
 
-  private static String substance(CsvTable.Row row) {
+  private static String substance(KnowledgeTable.Row row) {
     String atc = row.required("atc");
     if (AtcLevel.of(atc).filter(level -> level == AtcLevel.SUBSTANCE).isEmpty()) {
       throw row.invalid(

@@ -82,17 +82,29 @@ public final class CheckInteractions implements Processor<String, DrugsChanged, 
 
   private void replaceThoseOfRecommendation(Recommended recommended) {
     ClosedVisit visit = recommended.visit();
+    List<DdiAlert> standing = StandingAlerts.of(facts, visit.getPatientKey(), visit.getVisitId());
     List<DdiAlert> found =
-        screen.ofRecommended(
-            new Subject(visit.getPatientKey(), visit.getVisitId(), recommended.occurredAt()),
-            recommended.selected(),
-            activeAtDischarge(visit));
+        screen
+            .ofRecommended(
+                new Subject(visit.getPatientKey(), visit.getVisitId(), recommended.occurredAt()),
+                recommended.selected(),
+                activeAtDischarge(visit))
+            .stream()
+            .filter(alert -> !isKnownOfOrders(alert, standing))
+            .toList();
     Set<String> ids = found.stream().map(DdiAlert::getAlertId).collect(Collectors.toSet());
-    StandingAlerts.of(facts, visit.getPatientKey(), visit.getVisitId()).stream()
+    standing.stream()
         .filter(alert -> alert.getKind() == AlertKind.RECOMMENDED_ACTIVE)
         .filter(alert -> !ids.contains(alert.getAlertId()))
         .forEach(alert -> end(alert, AlertState.RETRACTED, recommended.occurredAt()));
     found.forEach(this::raise);
+  }
+
+  /** Whether an alert between orders stands on the same pair: one pair in one visit alerts once. */
+  private static boolean isKnownOfOrders(DdiAlert recommended, List<DdiAlert> standing) {
+    return standing.stream()
+        .filter(alert -> alert.getKind() == AlertKind.ACTIVE_ACTIVE)
+        .anyMatch(alert -> InteractionScreen.isOfPair(alert, recommended));
   }
 
   private static List<ActiveOrder> activeAtDischarge(ClosedVisit visit) {

@@ -93,6 +93,20 @@ public final class InteractionScreen {
         .toList();
   }
 
+  /** Whether an alert is on the pair of another, whose drugs may be classes of the first one's. */
+  static boolean isOfPair(DdiAlert alert, DdiAlert pair) {
+    return areWithin(alert, pair.getDrugA(), pair.getDrugB())
+        || areWithin(alert, pair.getDrugB(), pair.getDrugA());
+  }
+
+  private static boolean areWithin(DdiAlert alert, AlertDrug ofDrugA, AlertDrug ofDrugB) {
+    return isWithin(alert.getDrugA(), ofDrugA) && isWithin(alert.getDrugB(), ofDrugB);
+  }
+
+  private static boolean isWithin(AlertDrug drug, AlertDrug drugOrClass) {
+    return within(drug.getAtc().getCode(), drugOrClass.getAtc());
+  }
+
   /** Whether orders of both drugs of an alert are still among these. */
   public boolean isStill(DdiAlert alert, List<ActiveOrder> orders) {
     Map<String, AlertDrug> drugs = substances(orders);

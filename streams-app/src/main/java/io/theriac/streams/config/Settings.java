@@ -19,6 +19,7 @@ public final class Settings {
 
   private static final String ENVIRONMENT_PREFIX = "THERIAC_";
   private static final String KAFKA_PREFIX = "kafka.";
+  private static final String BOOTSTRAP = "bootstrap.servers";
   private static final String REGISTRY_PREFIX = "schema.registry.";
 
   /** Confluent's names of the serdes that do not begin with {@code schema.registry.}. */
@@ -77,6 +78,16 @@ public final class Settings {
     return map;
   }
 
+  /** Properties of Kafka and registry clients, under the keys that this configuration takes. */
+  public static Map<String, String> ofClients(Map<String, String> clientProperties) {
+    Map<String, String> settings = new HashMap<>();
+    clientProperties.forEach(
+        (key, value) ->
+            settings.put(
+                isPassedThrough(key) || key.equals(BOOTSTRAP) ? key : KAFKA_PREFIX + key, value));
+    return settings;
+  }
+
   @SuppressWarnings("unchecked") // Every value was parsed by the setting of its key.
   public <T> T get(Setting<T> setting) {
     return (T) values.get(setting.key());
@@ -90,7 +101,7 @@ public final class Settings {
             kafka.put(key.substring(KAFKA_PREFIX.length()), value);
           }
         });
-    kafka.put("bootstrap.servers", bootstrapServers);
+    kafka.put(BOOTSTRAP, bootstrapServers);
     return kafka;
   }
 

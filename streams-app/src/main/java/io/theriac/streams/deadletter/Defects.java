@@ -13,9 +13,14 @@ public final class Defects {
 
   private Defects() {}
 
-  /** Logs where a defect showed itself, and says so in a sentence. */
-  public static String sentence(String what, Throwable defect) {
+  /** Logs where a defect showed itself. */
+  public static void log(String what, Throwable defect) {
     LOG.error("{} failed: {}", what, trace(defect));
+  }
+
+  /** Logs where a defect showed itself, and says so in a sentence. */
+  static String sentence(String what, Throwable defect) {
+    log(what, defect);
     return "%s failed with %s at %s: a defect of the application, replay the record after its fix."
         .formatted(what, defect.getClass().getSimpleName(), place(defect));
   }

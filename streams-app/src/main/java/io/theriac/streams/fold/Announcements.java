@@ -62,7 +62,11 @@ final class Announcements {
           "A closed visit is larger than output.max.bytes: raise it, and the next revision of the visit is published.");
       return;
     }
-    with.metrics().visitClosed();
+    if (revision.revision() == 1) {
+      with.metrics().visitClosed();
+    } else {
+      with.metrics().visitRevised();
+    }
     forward(
         visit.getPatientKey(),
         new PendingVisit(

@@ -118,7 +118,9 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
 
   private void count(Outcome outcome, ClinicalEvent event) {
     if (outcome instanceof Outcome.Duplicate) {
-      with.metrics().duplicate();
+      with.metrics().redelivered();
+    } else if (outcome instanceof Outcome.Repeated) {
+      with.metrics().repeated();
     } else if (outcome instanceof Outcome.Superseded) {
       with.metrics().superseded();
     } else {

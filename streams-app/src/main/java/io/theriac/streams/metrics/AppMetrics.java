@@ -36,6 +36,10 @@ public final class AppMetrics {
           "LOINC",
           "MIMIC-LAB");
 
+  private static final String DUPLICATES = "theriac.duplicates";
+  private static final Tags REDELIVERED = Tags.of("of", "event");
+  private static final Tags REPEATED = Tags.of("of", "fact");
+
   private final MeterRegistry registry;
   private final Map<String, Counter> byName = new ConcurrentHashMap<>();
   private final Map<String, Integer> pendingByTask = new ConcurrentHashMap<>();
@@ -66,7 +70,8 @@ public final class AppMetrics {
     count("theriac.model.load.failures", Tags.empty(), 0);
     count("theriac.scoring.failures", Tags.empty(), 0);
     count("theriac.threads.replaced", Tags.empty(), 0);
-    count("theriac.duplicates", Tags.empty(), 0);
+    count(DUPLICATES, REDELIVERED, 0);
+    count(DUPLICATES, REPEATED, 0);
     count("theriac.records.applied", Tags.empty(), 0);
     count("theriac.records.superseded", Tags.empty(), 0);
     for (DeadLetterReason reason : DeadLetterReason.values()) {
@@ -101,17 +106,28 @@ public final class AppMetrics {
     count("theriac.events", Tags.of("type", type), 1);
   }
 
-  /** An event said what was known already. */
-  public void duplicate() {
-    count("theriac.duplicates", Tags.empty(), 1);
+  /** The very event had been applied before. */
+  public void redelivered() {
+    count(DUPLICATES, REDELIVERED, 1);
+  }
+
+  /** Another event had said the same before. */
+  public void repeated() {
+    count(DUPLICATES, REPEATED, 1);
   }
 
   public void deadLetter(DeadLetterReason reason) {
     count("theriac.dead.letters", reasonTag(reason), 1);
   }
 
+  /** A visit closed for the first time. */
   public void visitClosed() {
     count("theriac.visits.closed", Tags.empty(), 1);
+  }
+
+  /** A visit that had closed was closed anew, with other content or as final. */
+  public void visitRevised() {
+    count("theriac.visit.revisions", Tags.empty(), 1);
   }
 
   /** A visit's coding has ended. */

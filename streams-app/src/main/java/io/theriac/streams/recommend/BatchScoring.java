@@ -36,7 +36,7 @@ final class BatchScoring {
       if (histories.size() > 1) {
         return oneByOne(model, histories);
       }
-      Defects.sentence("Scoring with model " + model.identity().version(), e);
+      Defects.log("Scoring with model " + model.identity().version(), e);
       metrics.scoringFailed();
       return List.of(Optional.empty());
     }

@@ -1,10 +1,10 @@
 package io.theriac.streams.recommend;
 
 /**
- * A row of the pending store.
+ * A visit that waits.
  *
  * @param sequence order of waiting within the task
  * @param failedModel fingerprint of the model that could not score the visit, which is tried again
  *     with the next model; empty if none failed
  */
-record PendingRow(long sequence, PendingVisit visit, String failedModel) {}
+record PendingRow(long sequence, PendingVisit visit, String failedModel) implements PendingEntry {}

@@ -57,7 +57,7 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(RecommenderTopology.PENDING_VISITS),
             Serdes.String(),
-            PendingRowSerde.create())
+            PendingEntrySerde.create())
         .withCachingEnabled();
   }
 

@@ -61,6 +61,14 @@ public final class ModelUpdater {
     return Optional.ofNullable(trouble);
   }
 
+  /**
+   * Notes that releases are not followed for a defect, until {@link #update} goes through again.
+   */
+  void cannotFollow(Throwable defect) {
+    metrics.modelLoadFailed();
+    trouble = "Model releases cannot be followed (%s). %s".formatted(defect, whatServes());
+  }
+
   /** Loads the newest active release that can be loaded, unless it serves already. */
   public void update() {
     List<ModelRelease> candidates = book.active();
@@ -115,7 +123,7 @@ public final class ModelUpdater {
       serve(load(release));
       notBefore.clear();
       return Optional.empty();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       notBefore.put(release, clock.instant().plus(RETRY_AFTER));
       metrics.modelLoadFailed();
       String sentence =
@@ -133,7 +141,7 @@ public final class ModelUpdater {
       requireReleased(recommender.identity(), release);
       smokeTest.pass(recommender);
       return recommender;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       recommender.close();
       throw e;
     }

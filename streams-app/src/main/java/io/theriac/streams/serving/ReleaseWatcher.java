@@ -75,6 +75,10 @@ public final class ReleaseWatcher implements AutoCloseable {
         } catch (KafkaException e) {
           LOG.warn("Model releases cannot be read now ({}); trying again.", e.getMessage());
           pause();
+        } catch (RuntimeException | Error e) {
+          LOG.error("Following the model releases failed; trying again.", e);
+          updater.cannotFollow(e);
+          pause();
         }
       }
     }

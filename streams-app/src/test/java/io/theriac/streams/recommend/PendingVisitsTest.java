@@ -6,6 +6,7 @@ import io.theriac.schemas.avro.InputPosition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,7 +19,7 @@ class PendingVisitsTest {
 
   private static final String MODEL = "model";
 
-  private KeyValueStore<String, PendingRow> store;
+  private KeyValueStore<String, PendingEntry> store;
   private PendingVisits pending;
 
   @BeforeEach
@@ -26,7 +27,9 @@ class PendingVisitsTest {
     MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     store =
         Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("pending"), Serdes.String(), PendingRowSerde.create())
+                Stores.inMemoryKeyValueStore("pending"),
+                Serdes.String(),
+                PendingEntrySerde.create())
             .withLoggingDisabled()
             .build();
     store.init(context.getStateStoreContext(), store);
@@ -94,6 +97,33 @@ class PendingVisitsTest {
     pending.add(visit("a", "b|c", 1));
 
     assertThat(pending.size()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldOfferANewRevisionOfAFailedVisitInItsOldPlace() {
+    List.of("v1", "v2", "v3").forEach(id -> pending.add(visit("ann", id, 1)));
+    pending.first(2, MODEL).forEach(failing -> pending.failed(failing, MODEL));
+    assertThat(pending.first(10, MODEL)).extracting(PendingVisit::visitId).containsExactly("v3");
+
+    pending.add(visit("ann", "v2", 2));
+
+    assertThat(pending.first(10, MODEL))
+        .extracting(PendingVisit::visitId)
+        .containsExactly("v2", "v3");
+    assertThat(pending.size()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldReadNoMoreThanItHandsOutHoweverManyWait() {
+    CountedRows rows = new CountedRows();
+    pending = new PendingVisits(rows.of(store));
+    IntStream.range(0, 1000).forEach(i -> pending.add(visit("ann", "v" + i, 1)));
+    pending.first(500, MODEL).forEach(failing -> pending.failed(failing, MODEL));
+    assertThat(pending.first(10, MODEL)).hasSize(10);
+
+    rows.taken();
+    assertThat(pending.first(10, MODEL)).extracting(PendingVisit::visitId).startsWith("v500");
+    assertThat(rows.taken()).isEqualTo(10);
   }
 
   private static PendingVisit visit(String patient, String visit, int revision) {

@@ -25,6 +25,7 @@ class ModelUpdaterTest {
   private final AppMetrics metrics = new AppMetrics(new SimpleMeterRegistry());
   private final List<String> loads = new ArrayList<>();
   private String broken = "none";
+  private String unlinked = "none";
   private final ModelUpdater updater =
       new ModelUpdater("test-model", this::load, 4, holder, metrics, clock);
 
@@ -76,6 +77,20 @@ class ModelUpdaterTest {
                     .contains("Version 2")
                     .contains("its hash differs")
                     .contains("Version 1 goes on serving"));
+    assertThat(failures()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldGoOnServingWhenANativeLibraryIsMissing() {
+    updater.note(release("1", ReleaseStatus.ACTIVE, 1));
+    updater.update();
+    unlinked = "2";
+    updater.note(release("2", ReleaseStatus.ACTIVE, 2));
+    updater.update();
+
+    assertThat(version()).isEqualTo("1");
+    assertThat(updater.trouble())
+        .hasValueSatisfying(sentence -> assertThat(sentence).contains("Version 2", "no torch"));
     assertThat(failures()).isEqualTo(1);
   }
 
@@ -162,6 +177,9 @@ class ModelUpdaterTest {
     loads.add(version);
     if (version.equals(broken)) {
       throw new IOException("its hash differs.");
+    }
+    if (version.equals(unlinked)) {
+      throw new UnsatisfiedLinkError("no torch in java.library.path");
     }
     return FixedRecommender.version(version).scoring("A10BA02", 0.5);
   }

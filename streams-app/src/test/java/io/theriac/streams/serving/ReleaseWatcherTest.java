@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.theriac.model.ModelIdentity;
 import io.theriac.schemas.Topic;
 import io.theriac.schemas.Topics;
 import io.theriac.schemas.avro.ModelRelease;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -39,6 +41,7 @@ class ReleaseWatcherTest {
   private final List<String> loads = new ArrayList<>();
   private FakeRegistry registry;
   private Serde<ModelRelease> serde;
+  private ModelUpdater updater;
   private ReleaseWatcher watcher;
   private long offset;
 
@@ -51,7 +54,7 @@ class ReleaseWatcherTest {
     consumer.updatePartitions(
         TOPIC.name(), List.of(new PartitionInfo(TOPIC.name(), 0, null, null, null)));
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-    ModelUpdater updater =
+    updater =
         new ModelUpdater(
             "test-model",
             (path, hash) -> {
@@ -103,6 +106,29 @@ class ReleaseWatcherTest {
     watcher.start();
 
     await().until(() -> holder.identity().isPresent());
+  }
+
+  @Test
+  void shouldSayThatItFailedAndGoOn() {
+    has(serialized("1"));
+    Semaphore mayGoOn = new Semaphore(0);
+    consumer.schedulePollTask(
+        () -> {
+          throw new IllegalStateException("a defect");
+        });
+    consumer.schedulePollTask(mayGoOn::acquireUninterruptibly);
+
+    watcher.start();
+
+    await().until(() -> updater.trouble().filter(s -> s.contains("a defect")).isPresent());
+    mayGoOn.release();
+    consumer.schedulePollTask(() -> add(serialized("2")));
+    await().until(() -> version().equals("2"));
+    await().until(() -> updater.trouble().isEmpty());
+  }
+
+  private String version() {
+    return holder.identity().map(ModelIdentity::version).orElse("none");
   }
 
   private void has(byte[]... releases) {

@@ -61,16 +61,20 @@ final class Addresses {
       properties.put(key, given);
       return;
     }
-    properties.computeIfAbsent(
-        key,
-        k ->
-            LocalStack.status(CliHome.stack())
-                .filter(StackStatus::isRunning)
-                .map(ofStack)
-                .orElseThrow(
-                    () ->
-                        new IllegalStateException(
-                            "No %s is known and the local stack is not up: './theriac stack up' starts it, or give %s."
-                                .formatted(k, option))));
+    properties.computeIfAbsent(key, k -> ofStack.apply(localStack(k, option)));
+  }
+
+  private static StackStatus localStack(String key, String option) {
+    StackStatus status =
+        LocalStack.status(CliHome.stack())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "No %s is known and the local stack is not up: './theriac stack up' starts it, or give %s."
+                            .formatted(key, option)));
+    if (!status.isRunning()) {
+      throw new IllegalStateException(status.halfRunning());
+    }
+    return status;
   }
 }

@@ -40,7 +40,7 @@ record EventFile(Path file, Topic<? extends SpecificRecord> topic) {
         SpecificRecord event = records.next();
         each.accept("record " + ++number, EventRules.problem(event));
       }
-    } catch (AvroRuntimeException | ClassCastException e) {
+    } catch (IOException | AvroRuntimeException | ClassCastException e) {
       throw new IllegalArgumentException(
           "%s cannot be read as Theriac events: %s".formatted(file, e.getMessage()), e);
     }
@@ -67,7 +67,7 @@ record EventFile(Path file, Topic<? extends SpecificRecord> topic) {
       return EventRules.problem(reader.read(null, DecoderFactory.get().jsonDecoder(schema, line)));
     } catch (IOException | AvroRuntimeException e) {
       return Optional.of(
-          "not a %s in Avro's JSON encoding: %s".formatted(schema.getName(), e.getMessage()));
+          "no %s in Avro's JSON encoding: %s".formatted(schema.getName(), e.getMessage()));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.theriac.local.cli;
 import io.theriac.streams.AppConfig;
 import io.theriac.streams.Main;
 import io.theriac.streams.config.Settings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,12 +40,24 @@ final class RunCommand implements Callable<Integer> {
       description = "The application's properties; other options go before it.")
   private Path file;
 
+  @Option(
+      names = "--client-config",
+      paramLabel = "FILE",
+      description = {
+        "Properties for every Kafka and registry client, as the other commands take them;",
+        "--config may override them."
+      })
+  private Path clientConfig;
+
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; may be repeated.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Override
   public Integer call() {
     Map<String, String> properties = new HashMap<>(defaults());
+    if (clientConfig != null) {
+      properties.putAll(Settings.ofClients(Settings.properties(clientConfig)));
+    }
     if (file != null) {
       properties.putAll(Settings.properties(file));
     }
@@ -54,14 +67,14 @@ final class RunCommand implements Callable<Integer> {
         .topicPrefix()
         .ifPresent(prefix -> properties.put(AppConfig.TOPIC_PREFIX.key(), prefix));
     AppConfig config = AppConfig.of(properties, System.getenv());
-    spec.commandLine()
-        .getErr()
-        .printf(
-            "Theriac is starting on %s; health and metrics on http://%s:%d. Ctrl-C ends it.%n",
-            config.get(AppConfig.BOOTSTRAP_SERVERS),
-            config.get(AppConfig.HTTP_HOST),
-            config.get(AppConfig.HTTP_PORT));
-    Main.runUntilEnd(config);
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf("Theriac is starting on %s.%n", config.get(AppConfig.BOOTSTRAP_SERVERS));
+    Main.runUntilEnd(
+        config,
+        app ->
+            err.printf(
+                "Health and metrics are on http://%s:%d. Ctrl-C ends it.%n",
+                config.get(AppConfig.HTTP_HOST), app.httpPort()));
     return 0;
   }
 

@@ -7,6 +7,7 @@ import io.theriac.schemas.Topics;
 import io.theriac.schemas.admin.TopicSettings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,19 +76,19 @@ final class StackCommand {
   @Command(name = "status", description = "Say whether they run, and where.")
   int status(
       @Option(names = "--data", paramLabel = "DIR", description = "Data directory.") Path data) {
-    return LocalStack.status(data == null ? CliHome.stack() : data)
-        .filter(StackStatus::isRunning)
-        .map(
-            status -> {
-              print("broker    " + status.bootstrapServers());
-              print("registry  " + status.registryUrl());
-              return 0;
-            })
-        .orElseGet(
-            () -> {
-              print("The local stack is not running: './theriac stack up' starts it.");
-              return 1;
-            });
+    Optional<StackStatus> found = LocalStack.status(data == null ? CliHome.stack() : data);
+    if (found.isEmpty()) {
+      print("The local stack is not running: './theriac stack up' starts it.");
+      return 1;
+    }
+    StackStatus status = found.get();
+    if (!status.isRunning()) {
+      print(status.halfRunning());
+      return 1;
+    }
+    print("broker    " + status.bootstrapServers());
+    print("registry  " + status.registryUrl());
+    return 0;
   }
 
   private void print(String line) {

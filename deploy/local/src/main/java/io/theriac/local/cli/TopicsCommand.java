@@ -28,7 +28,7 @@ final class TopicsCommand {
   @Command(
       name = "create",
       description =
-          "Create what is missing: topics, schemas and their compatibility. Repeating it is safe.")
+          "Create what is missing: topics, schemas and their compatibility. Repeating it is safe. Exits with 1 if something is other than asked for, which is left as it is.")
   int create(
       @Mixin Connection connection,
       @Option(
@@ -67,7 +67,7 @@ final class TopicsCommand {
                   entry.schemaVersion()));
       entry.differences().forEach(difference -> print("         " + difference));
     }
-    return 0;
+    return report.isAsWanted() ? 0 : 1;
   }
 
   @Command(name = "list", description = "List the topics with their schemas.")

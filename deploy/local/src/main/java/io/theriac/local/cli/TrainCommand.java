@@ -3,10 +3,12 @@ package io.theriac.local.cli;
 import io.theriac.local.ui.EvaluationText;
 import io.theriac.local.ui.MetricsTable;
 import io.theriac.local.ui.TrainingText;
+import io.theriac.model.artifact.ModelArtifact;
 import io.theriac.model.cohort.CohortData;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.schemas.avro.ReleaseStatus;
+import io.theriac.trainer.ReleaseGate;
 import io.theriac.trainer.ReleasePublisher;
 import io.theriac.trainer.TrainJob;
 import io.theriac.trainer.TrainedModel;
@@ -61,8 +63,20 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "Of the first weights and the order (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Of the first weights and the order (default: ${DEFAULT-VALUE}). The same visits and seed",
+        "give the same model to the bit on processors of one kind; on another kind the last digits",
+        "may differ."
+      })
   private int seed;
+
+  @Option(
+      names = "--release-unproven",
+      description = {
+        "Release the model also if there are too few patients to judge it by: to try the way, not",
+        "for care."
+      })
+  private boolean unprovenToo;
 
   @Option(
       names = "--epochs",
@@ -90,6 +104,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int trainOnCohort() {
     PrintWriter out = spec.commandLine().getOut();
+    ModelArtifact.requireWritable(models());
     CohortData file = cohort.read();
     TrainerOptions options = options(file);
     Trainer trainer = new Trainer(file.terminology(), file.interactions());
@@ -122,7 +137,13 @@ final class TrainCommand implements Callable<Integer> {
             new ReleasePublisher(connection.topics().modelReleases(), clients);
         TrainingText progress = new TrainingText(out)) {
       Trainer trainer = new Trainer(codeMaps.terminology(), DdiKnowledge.bundled());
-      TrainJob job = new TrainJob(reader, trainer, publisher, models());
+      TrainJob job =
+          new TrainJob(
+              reader,
+              trainer,
+              publisher,
+              models(),
+              unprovenToo ? ReleaseGate.unprovenToo() : ReleaseGate.standard());
       TrainJob.Result result = job.run(options(), progress);
       progress.close();
       ModelRelease release = result.release();

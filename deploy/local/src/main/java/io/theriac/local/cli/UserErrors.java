@@ -1,5 +1,10 @@
 package io.theriac.local.cli;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +33,23 @@ final class UserErrors implements IExecutionExceptionHandler {
             || said.getMessage().equals(said.getCause().toString()))) {
       said = said.getCause();
     }
+    if (said instanceof FileSystemException file) {
+      return "%s: %s".formatted(file.getFile(), reason(file));
+    }
     return said.getMessage() == null ? said.getClass().getSimpleName() : said.getMessage();
+  }
+
+  /** The JDK tells some reasons by the type alone. */
+  private static String reason(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file or directory.";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "access is denied: see the permissions.";
+    }
+    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+      return "it is a file, where a directory is needed.";
+    }
+    return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
   }
 }

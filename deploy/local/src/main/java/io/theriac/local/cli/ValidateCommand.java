@@ -57,6 +57,10 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path file = Path.of(source);
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(
+          "%s is a directory: name one file of it, or a topic.".formatted(file));
+    }
     if (Files.exists(file)) {
       new EventFile(file, topicOfFile == null ? null : topicNamed(topicOfFile))
           .forEach(this::count);

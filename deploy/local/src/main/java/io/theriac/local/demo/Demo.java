@@ -1,7 +1,9 @@
 package io.theriac.local.demo;
 
 import io.theriac.ingest.EventStream;
+import io.theriac.ingest.ImportReport;
 import io.theriac.local.cli.Provisioning;
+import io.theriac.local.demo.DemoSummary.Orders;
 import io.theriac.local.demo.DemoSummary.Throughput;
 import io.theriac.local.stack.LocalStack;
 import io.theriac.local.stack.Ports;
@@ -40,13 +42,36 @@ public final class Demo {
   }
 
   /**
-   * Runs it from a clean directory and writes {@code summary.json} there.
+   * Runs it from a clean directory and writes {@code summary.json} there. The patients are read
+   * first: what is wrong with them costs nothing of the run before.
    *
-   * @throws DemoException if a part does not get further with its work
+   * @throws DemoException if a part does not get further with its work, or another run has the
+   *     directory
    */
   public DemoSummary run() throws IOException {
-    Directories.empty(options.directory());
     DemoCohort cohort = DemoCohort.of(options);
+    try (DemoDirectory directory = DemoDirectory.take(options.directory())) {
+      say("Reading " + cohort.name());
+      try (EventStream events = read(cohort)) {
+        Orders orders = orders(events.report());
+        out.println("  orders of medications: " + orders.describe());
+        directory.empty();
+        return run(cohort, events, orders);
+      }
+    }
+  }
+
+  private static EventStream read(DemoCohort cohort) {
+    try (ImportBars bars = new ImportBars()) {
+      return cohort.events(bars);
+    }
+  }
+
+  private static Orders orders(ImportReport report) {
+    return new Orders(report.orders(), report.ordersOfUnknownMedication());
+  }
+
+  private DemoSummary run(DemoCohort cohort, EventStream events, Orders orders) throws IOException {
     say("Starting a Kafka broker and a schema registry");
     Instant start = Instant.now();
     try (LocalStack stack =
@@ -59,33 +84,38 @@ public final class Demo {
               stack.registryUrl());
       Provisioning.createTopics(clients, topics, TopicSettings.singleBroker());
       took("stack", start);
-      DemoSummary summary = stream(clients, cohort, start);
-      new SummaryFile(options.directory()).write(summary);
-      new SummaryText(summary, out).print();
-      return summary;
+      return stream(clients, cohort, events, orders, start);
     }
   }
 
-  private DemoSummary stream(Map<String, String> clients, DemoCohort cohort, Instant start) {
+  private DemoSummary stream(
+      Map<String, String> clients,
+      DemoCohort cohort,
+      EventStream events,
+      Orders orders,
+      Instant start)
+      throws IOException {
     say("Starting the application: interaction alerts flow, recommendations wait for a model");
     int httpPort = Ports.free();
     try (AppProcess app =
             AppProcess.start(
                 settings(clients, cohort, httpPort), options.directory().resolve("app"), httpPort);
         Consumed consumed = new Consumed(clients, APPLICATION_ID, topics);
-        OutputTally outputs = new OutputTally(clients, topics);
-        EventStream events = read(cohort)) {
+        OutputTally outputs = new OutputTally(clients, topics)) {
       app.awaitReady(START_LIMIT);
       ExpectedVisits expected = new ExpectedVisits();
       Flow flow = new Flow(clients, app, consumed, expected);
-      Training training = history(clients, cohort, flow, events);
+      Throughput history = history(cohort, flow, events);
+      DemoTraining training = train(clients, cohort);
       training.released().ifPresent(release -> takeOver(flow, release, outputs));
       Instant servingSince = Instant.now();
       Throughput live = live(flow, events, training, outputs);
       took("total", start);
       DemoSummary summary =
-          new Summarizer(cohort.name(), flow.published(), expected, outputs, training)
-              .summary(live, servingSince, seconds);
+          new Summarizer(cohort.name(), flow.published(), orders, expected, outputs, training)
+              .summary(history, live, servingSince, seconds);
+      new SummaryFile(options.directory()).write(summary);
+      new SummaryText(summary, out).print();
       if (options.keep()) {
         keepRunning(clients, httpPort);
       }
@@ -93,32 +123,27 @@ public final class Demo {
     }
   }
 
-  private static EventStream read(DemoCohort cohort) {
-    try (ImportBars bars = new ImportBars()) {
-      return cohort.events(bars);
-    }
-  }
-
-  private Training history(
-      Map<String, String> clients, DemoCohort cohort, Flow flow, EventStream events) {
-    Instant historyStart = Instant.now();
+  private Throughput history(DemoCohort cohort, Flow flow, EventStream events) {
+    Instant start = Instant.now();
     long history = Math.round(events.total() * options.historyShare());
     say("Streaming the first %,d events of %s as history".formatted(history, cohort.name()));
     flow.publish(events.take(history), history);
     flow.awaitProcessed();
-    took("history", historyStart);
+    return Throughput.of(history, took("history", start));
+  }
 
+  private DemoTraining train(Map<String, String> clients, DemoCohort cohort) {
     say("Training GraphDiffMed on the visits that have closed");
-    Instant trainingStart = Instant.now();
-    Training training =
-        Training.run(
+    Instant start = Instant.now();
+    DemoTraining training =
+        DemoTraining.run(
             clients,
             topics,
             cohort.terminology(),
             options.directory().resolve("models"),
             options.seed(),
             out);
-    took("training", trainingStart);
+    took("training", start);
     return training;
   }
 
@@ -130,7 +155,8 @@ public final class Demo {
     took("takeover", start);
   }
 
-  private Throughput live(Flow flow, EventStream events, Training training, OutputTally outputs) {
+  private Throughput live(
+      Flow flow, EventStream events, DemoTraining training, OutputTally outputs) {
     long rest = events.total() - events.delivered();
     say("Streaming the other %,d events live, and three records nobody can read".formatted(rest));
     Instant start = Instant.now();
@@ -142,7 +168,7 @@ public final class Demo {
     }
     double live = took("live", start);
     outputs.refresh();
-    return new Throughput(rest / live, rest, live);
+    return Throughput.of(rest, live);
   }
 
   private Map<String, String> settings(
@@ -153,7 +179,9 @@ public final class Demo {
     settings.put("http.port", Integer.toString(httpPort));
     settings.put(
         "codes.files",
-        cohort.codeMaps().stream().map(Path::toString).collect(Collectors.joining(",")));
+        cohort.codeMapFiles(options.directory()).stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(",")));
     return settings;
   }
 
@@ -166,8 +194,8 @@ public final class Demo {
     out.flush();
     try {
       new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException enough) {
+      // Whoever embeds the demo ends the waiting so; the parts are stopped as always.
     }
   }
 

@@ -16,15 +16,15 @@ import java.util.stream.Stream;
  * The patients of a demo.
  *
  * @param name how the summary calls them
- * @param codeMaps files that map their drug codes to ATC
+ * @param terminology maps their drug codes to ATC
+ * @param codeMaps files of the terminology, on top of the bundled map
  */
-record DemoCohort(String name, CsvSource tables, boolean mimic3, List<Path> codeMaps) {
+record DemoCohort(
+    String name, CsvSource tables, boolean mimic3, Terminology terminology, List<Path> codeMaps) {
 
+  /** Reads the code maps and finds the tables, which are not read yet. */
   static DemoCohort of(DemoOptions options) {
-    List<Path> maps =
-        Stream.concat(
-                Stream.of(Sample.writeCodeMap(options.directory())), options.codeMaps().stream())
-            .toList();
+    Terminology terminology = Sample.terminology().merge(Terminology.read(options.codeMaps()));
     return options
         .mimic3()
         .map(
@@ -33,17 +33,24 @@ record DemoCohort(String name, CsvSource tables, boolean mimic3, List<Path> code
                     "MIMIC-III tables of " + dir.getFileName(),
                     CsvSource.directory(dir),
                     true,
-                    maps))
+                    terminology,
+                    options.codeMaps()))
         .orElseGet(
-            () -> new DemoCohort("the bundled Synthea sample", Sample.tables(), false, maps));
+            () ->
+                new DemoCohort(
+                    "the bundled Synthea sample",
+                    Sample.tables(),
+                    false,
+                    terminology,
+                    options.codeMaps()));
   }
 
-  Terminology terminology() {
-    return Terminology.read(codeMaps);
+  /** The code maps as files, the bundled one written out first: for a process of its own. */
+  List<Path> codeMapFiles(Path directory) {
+    return Stream.concat(Stream.of(Sample.writeCodeMap(directory)), codeMaps.stream()).toList();
   }
 
   EventStream events(ImportProgress progress) {
-    Terminology terminology = terminology();
     ImportOptions options =
         ImportOptions.defaults()
             .withKnownMedication(coding -> terminology.atc(coding).isPresent())

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Puts events in and waits, by what can be observed from outside, until they are through. */
@@ -100,8 +101,7 @@ public final class Flow {
   public void awaitModel(ModelRelease release) {
     await(
         "the application does not take over version " + release.getVersion(),
-        () -> 0,
-        nothing -> app.serves(release.getVersion()));
+        () -> app.serves(release.getVersion()));
   }
 
   /** Waits until every closed visit has its recommendation on the topic. */
@@ -118,6 +118,10 @@ public final class Flow {
 
   private interface Done {
     boolean at(long value);
+  }
+
+  private void await(String trouble, BooleanSupplier done) {
+    await(trouble, () -> 0, nothing -> done.getAsBoolean());
   }
 
   /** Polls a value until it satisfies; gives up when it stands still for too long. */

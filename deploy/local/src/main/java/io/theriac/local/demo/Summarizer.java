@@ -7,6 +7,7 @@ import io.theriac.local.demo.DemoSummary.ExampleRecommendation;
 import io.theriac.local.demo.DemoSummary.Examples;
 import io.theriac.local.demo.DemoSummary.Latency;
 import io.theriac.local.demo.DemoSummary.Model;
+import io.theriac.local.demo.DemoSummary.Orders;
 import io.theriac.local.demo.DemoSummary.Quantiles;
 import io.theriac.local.demo.DemoSummary.Throughput;
 import io.theriac.schemas.avro.Coding;
@@ -41,9 +42,10 @@ final class Summarizer {
 
   private final String cohort;
   private final Map<String, Long> published;
+  private final Orders orders;
   private final ExpectedVisits expected;
   private final OutputTally outputs;
-  private final Training training;
+  private final DemoTraining training;
 
   /**
    * @param published events by topic
@@ -51,21 +53,25 @@ final class Summarizer {
   Summarizer(
       String cohort,
       Map<String, Long> published,
+      Orders orders,
       ExpectedVisits expected,
       OutputTally outputs,
-      Training training) {
+      DemoTraining training) {
     this.cohort = cohort;
     this.published = published;
+    this.orders = orders;
     this.expected = expected;
     this.outputs = outputs;
     this.training = training;
   }
 
-  DemoSummary summary(Throughput live, Instant servingSince, Map<String, Double> seconds) {
+  DemoSummary summary(
+      Throughput history, Throughput live, Instant servingSince, Map<String, Double> seconds) {
     Collection<Recommendation> current = outputs.currentRecommendations().values();
     return new DemoSummary(
         cohort,
         published,
+        orders,
         expected.closed().size(),
         outputs.visits().size(),
         current.size(),
@@ -76,9 +82,12 @@ final class Summarizer {
         training.result().map(TrainJob.Result::release).map(Summarizer::model).orElse(null),
         training.result().map(TrainJob.Result::release).map(Summarizer::baseline).orElse(null),
         training.verdict(),
+        history,
         live,
         new Latency(latency(current, servingSince)),
-        examples(current, outputs.raisedAlerts()),
+        examples(
+            current.stream().filter(r -> training.isTestPatient(r.getPatientKey())).toList(),
+            outputs.raisedAlerts()),
         seconds);
   }
 

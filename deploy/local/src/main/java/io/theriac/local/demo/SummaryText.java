@@ -4,14 +4,19 @@ import io.theriac.local.demo.DemoSummary.ExampleAlert;
 import io.theriac.local.demo.DemoSummary.ExampleMedication;
 import io.theriac.local.demo.DemoSummary.ExampleRecommendation;
 import io.theriac.local.demo.DemoSummary.Quantiles;
+import io.theriac.local.demo.DemoSummary.Throughput;
 import io.theriac.local.ui.MetricsTable;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The summary as a person reads it on a terminal. */
 final class SummaryText {
+
+  private static final List<String> NUMBERS = List.of("None", "One", "Two", "Three");
 
   private final DemoSummary summary;
   private final PrintWriter out;
@@ -35,6 +40,7 @@ final class SummaryText {
                 summary.recommendations() == summary.visitsClosed()
                     ? ", one for each closed visit"
                     : "; the other visits wait for a model"));
+    row("orders of medications", summary.orders().describe());
     row("interaction alerts", counts(summary.alerts()));
     row("their records", counts(summary.alertStates()));
     row(
@@ -42,25 +48,37 @@ final class SummaryText {
         summary.deadLetters() == 0
             ? "none"
             : "%,d: %s".formatted(summary.deadLetters(), counts(summary.deadLettersByReason())));
-    row(
-        "throughput",
-        "%,.0f events/s, from publishing to committed output (%,d events in %.1f s)"
-            .formatted(
-                summary.throughput().eventsPerSecond(),
-                summary.throughput().events(),
-                summary.throughput().seconds()));
-    row("discharge to recommendation", latency(summary.latency().milliseconds()));
+    row("throughput of the history", throughput(summary.historyThroughput()));
+    row("throughput of the rest", throughput(summary.throughput()));
+    row("close processed to recommendation", latency(summary.latency().milliseconds()));
     metrics();
-    heading("Three recommendations (* = really given at that visit)");
-    summary.examples().recommendations().forEach(this::recommendation);
-    heading("Three interaction alerts (knowledge not reviewed by a pharmacist)");
-    summary.examples().alerts().forEach(this::alert);
+    examples(
+        "of the most telling recommendations for patients the model was not trained on"
+            + " (* = really given at that visit)",
+        summary.examples().recommendations(),
+        this::recommendation);
+    examples(
+        "of the most severe interaction alerts (knowledge not reviewed by a pharmacist)",
+        summary.examples().alerts(),
+        this::alert);
     heading("Where to look next");
     out.println("  README.md, Use it                      run it against your own Kafka");
     out.println("  docs/architecture.md                   how it works, and what it promises");
     out.println(
         "  ./theriac demo --keep                  leaves everything running to look around");
     out.flush();
+  }
+
+  private <T> void examples(String what, List<T> examples, Consumer<T> print) {
+    if (!examples.isEmpty()) {
+      heading(NUMBERS.get(examples.size()) + " " + what);
+      examples.forEach(print);
+    }
+  }
+
+  private static String throughput(Throughput of) {
+    return "%,.0f events/s, from publishing to committed output (%,d events in %.1f s)"
+        .formatted(of.eventsPerSecond(), of.events(), of.seconds());
   }
 
   private static String latency(Quantiles latency) {
@@ -108,7 +126,7 @@ final class SummaryText {
   }
 
   private void row(String name, String value) {
-    out.printf("  %-28s %s%n", name, value);
+    out.printf("  %-34s %s%n", name, value);
   }
 
   private static String counts(Map<String, Long> counts) {

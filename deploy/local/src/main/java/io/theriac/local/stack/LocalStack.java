@@ -1,6 +1,5 @@
 package io.theriac.local.stack;
 
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,12 +21,12 @@ public final class LocalStack implements AutoCloseable {
   private final int brokerPort;
   private final int registryPort;
   private final Thread closeOnExit = new Thread(this::end, "stop-local-stack");
-  private final FileChannel lock;
+  private final DirectoryLock lock;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile ChildProcess broker;
   private volatile ChildProcess registry;
 
-  private LocalStack(StackOptions options, StackDirectory directory, FileChannel lock) {
+  private LocalStack(StackOptions options, StackDirectory directory, DirectoryLock lock) {
     this.options = options;
     this.directory = directory;
     this.lock = lock;
@@ -44,14 +43,14 @@ public final class LocalStack implements AutoCloseable {
   public static LocalStack start(StackOptions options) {
     StackDirectory directory = new StackDirectory(options.directory());
     directory.prepare();
-    FileChannel lock = directory.lock();
+    DirectoryLock lock = directory.lock();
     try {
       refuseIfRunning(directory);
       LocalStack stack = new LocalStack(options, directory, lock);
       stack.startBoth();
       return stack;
     } catch (RuntimeException failure) {
-      StackDirectory.closeQuietly(lock);
+      lock.close();
       throw failure;
     }
   }
@@ -143,7 +142,7 @@ public final class LocalStack implements AutoCloseable {
       throw failure;
     }
     if (options.detached()) {
-      StackDirectory.closeQuietly(lock);
+      lock.close();
     }
   }
 
@@ -163,7 +162,7 @@ public final class LocalStack implements AutoCloseable {
     children.stream().map(ChildProcess::handle).forEach(ProcessHandle::destroy);
     children.forEach(ChildProcess::stop);
     directory.forget();
-    StackDirectory.closeQuietly(lock);
+    lock.close();
   }
 
   private static void refuseIfRunning(StackDirectory directory) {

@@ -1,13 +1,9 @@
 package io.theriac.local.stack;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
@@ -38,34 +34,18 @@ final class StackDirectory {
     }
   }
 
-  /** Keeps others from starting a stack here until the channel is closed. */
-  FileChannel lock() {
-    FileChannel channel = null;
+  /** Keeps others from starting a stack here until it is closed. */
+  DirectoryLock lock() {
     try {
-      channel =
-          FileChannel.open(
-              directory.resolve("stack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-      channel.close();
-    } catch (OverlappingFileLockException held) {
-      closeQuietly(channel);
+      return DirectoryLock.take(directory.resolve("stack.lock"))
+          .orElseThrow(
+              () ->
+                  new StackException(
+                      ("Another process has a stack in %s: wait for it, stop it, "
+                              + "or choose another directory with --data.")
+                          .formatted(directory)));
     } catch (IOException failure) {
       throw notWritable(failure);
-    }
-    throw new StackException(
-        ("Another process has a stack in %s: wait for it, stop it, "
-                + "or choose another directory with --dir.")
-            .formatted(directory));
-  }
-
-  static void closeQuietly(FileChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException ignored) {
-      // The lock ends with the process at the latest.
     }
   }
 
@@ -124,7 +104,7 @@ final class StackDirectory {
   private StackException notWritable(IOException cause) {
     String why = cause == null ? "no permission" : cause.getClass().getSimpleName();
     return new StackException(
-        "The stack's directory %s cannot be written (%s): choose another with --dir."
+        "The stack's directory %s cannot be written (%s): choose another with --data."
             .formatted(directory, why),
         cause);
   }

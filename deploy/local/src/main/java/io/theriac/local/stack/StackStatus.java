@@ -15,6 +15,13 @@ public record StackStatus(Path directory, StackMember broker, StackMember regist
     return broker.isAlive() || registry.isAlive();
   }
 
+  /** What is to be said when only one of them runs. */
+  public String halfRunning() {
+    boolean isBroker = broker.isAlive();
+    return "Of the local stack only the %s runs, the %s does not: './theriac stack up' mends it."
+        .formatted(isBroker ? "broker" : "registry", isBroker ? "registry" : "broker");
+  }
+
   public String bootstrapServers() {
     return Broker.address(broker.port());
   }

@@ -10,7 +10,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** A progress bar that redraws itself on a terminal and prints a line now and then elsewhere. */
 public final class ProgressLine implements AutoCloseable {
 
-  private static final int WIDTH = 100;
+  /** Columns of a line that goes to no terminal: room for the bar and the longest note. */
+  private static final int WIDTH = 140;
 
   private final ProgressBar bar;
 
@@ -25,7 +26,6 @@ public final class ProgressLine implements AutoCloseable {
             .setUnit(" " + unit, 1)
             .setInitialMax(total)
             .setStyle(ProgressBarStyle.ASCII)
-            .setMaxRenderedLength(WIDTH)
             .showSpeed();
     if (System.console() == null) {
       builder

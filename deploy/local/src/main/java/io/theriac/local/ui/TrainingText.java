@@ -43,8 +43,7 @@ public final class TrainingText implements TrainJob.Listener, AutoCloseable {
   @Override
   public void epochDone(EpochReport report) {
     bar.at(report.epoch());
-    bar.note(
-        " loss %.4f, validation Jaccard %.4f".formatted(report.loss(), report.validationJaccard()));
+    bar.note(" loss %.4f, Jaccard %.4f".formatted(report.loss(), report.validationJaccard()));
   }
 
   @Override

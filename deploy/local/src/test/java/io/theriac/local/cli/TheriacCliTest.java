@@ -170,13 +170,84 @@ class TheriacCliTest {
             """);
     assertThat(run("validate", file.toString(), "--topic", "clinical.patients")).isEqualTo(FAILED);
     assertThat(out.toString())
-        .contains("1 valid, 2 invalid", "line 2: INVALID_FIELD", "birthYear", "line 3: not a");
+        .contains(
+            "1 valid, 2 invalid", "line 2: INVALID_FIELD", "birthYear", "line 3: no PatientUpdate");
   }
 
   @Test
   void shouldSayWhatCanBeValidated() {
     assertThat(run("validate", "nothing-of-this-name")).isEqualTo(FAILED);
     shouldBeOneSentence("nothing-of-this-name", "clinical.admissions");
+  }
+
+  @Test
+  void shouldRefuseToValidateADirectory() {
+    assertThat(run("validate", directory.toString())).isEqualTo(FAILED);
+    shouldBeOneSentence(directory.toString(), "is a directory", "a topic");
+  }
+
+  @Test
+  void shouldNameTheContainerThatIsNone() throws IOException {
+    Path file = Files.writeString(directory.resolve("events.avro"), "not a container");
+    assertThat(run("validate", file.toString())).isEqualTo(FAILED);
+    shouldBeOneSentence("events.avro", "cannot be read as Theriac events");
+  }
+
+  @Test
+  void shouldRefuseToShowNothing() {
+    assertThat(run("tail", "alerts", "--max", "0")).isEqualTo(FAILED);
+    shouldBeOneSentence("--max is 0");
+  }
+
+  @Test
+  void shouldTellItsVersion() {
+    assertThat(run("--version")).isEqualTo(DONE);
+    assertThat(out.toString()).matches("theriac \\d+\\.\\d+\\.\\d+\\S*\\s*");
+  }
+
+  @Test
+  void shouldTakeTheSettingsOfClientsAlsoForTheApplication() throws IOException {
+    Path clients =
+        Files.writeString(
+            directory.resolve("clients.properties"),
+            """
+            bootstrap.servers=127.0.0.1:1
+            schema.registry.url=http://127.0.0.1:1
+            security.protocol=NONSENSE
+            """);
+    assertThat(run("run", "--client-config", clients.toString())).isEqualTo(FAILED);
+    assertThat(err.toString())
+        .contains(
+            "starting on 127.0.0.1:1", "theriac: The Kafka settings cannot be used", "NONSENSE");
+  }
+
+  @Test
+  void shouldSayBeforeItTrainsThatModelsCannotBeWritten() throws IOException {
+    Path file = Files.writeString(directory.resolve("taken"), "by a file");
+    assertThat(run("train", "--cohort", directory.toString(), "--models", file.toString()))
+        .isEqualTo(FAILED);
+    shouldBeOneSentence(file.toString(), "name a directory");
+  }
+
+  @Test
+  void shouldSayWhichPartOfTheStackIsDown() throws IOException {
+    Path stack = Files.createDirectories(directory.resolve(".theriac").resolve("local"));
+    Files.writeString(
+        stack.resolve("stack.properties"),
+        """
+        broker.pid=%d
+        broker.started=0
+        broker.port=9092
+        registry.pid=%d
+        registry.started=0
+        registry.port=8081
+        """
+            .formatted(ProcessHandle.current().pid(), Integer.MAX_VALUE));
+
+    assertThat(run("stack", "status")).isEqualTo(FAILED);
+    assertThat(out.toString()).contains("only the broker runs, the registry does not");
+    assertThat(run("topics", "list")).isEqualTo(FAILED);
+    shouldBeOneSentence("only the broker runs", "./theriac stack up");
   }
 
   private void shouldBeOneSentence(String... parts) {

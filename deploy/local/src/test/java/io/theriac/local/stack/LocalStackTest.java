@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,14 +41,13 @@ class LocalStackTest {
     assertThatThrownBy(() -> LocalStack.start(StackOptions.isolated(file)))
         .isInstanceOf(StackException.class)
         .hasMessageContaining(file.toString())
-        .hasMessageContaining("--dir");
+        .hasMessageContaining("--data");
   }
 
   @Test
   void shouldRefuseADirectoryThatAnotherStackHolds() throws IOException {
-    try (FileChannel held = new StackDirectory(directory).lock()) {
-      assertThat(held.isOpen()).isTrue();
-
+    try (DirectoryLock held = new StackDirectory(directory).lock()) {
+      assertThat(held).isNotNull();
       assertThatThrownBy(() -> LocalStack.start(StackOptions.isolated(directory)))
           .isInstanceOf(StackException.class)
           .hasMessageContaining("Another process has a stack in " + directory);

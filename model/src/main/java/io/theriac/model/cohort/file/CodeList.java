@@ -1,6 +1,6 @@
 package io.theriac.model.cohort.file;
 
-import io.theriac.model.terminology.CsvTable;
+import io.theriac.model.terminology.KnowledgeTable;
 import io.theriac.schemas.avro.Coding;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class CodeList {
     }
     List<Coding> codes = new ArrayList<>();
     try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-      for (CsvTable.Row row : CsvTable.read(reader, file, header(path)).rows()) {
+      for (KnowledgeTable.Row row : KnowledgeTable.read(reader, file, header(path)).rows()) {
         if (!row.required("index").equals(Integer.toString(codes.size()))) {
           throw row.invalid(
               "index",

@@ -1,7 +1,7 @@
 package io.theriac.model.cohort.file;
 
 import io.theriac.model.causal.MoleculeKnowledge;
-import io.theriac.model.terminology.CsvTable;
+import io.theriac.model.terminology.KnowledgeTable;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,8 @@ final class MoleculeList {
     Map<String, List<String>> byCode = new HashMap<>();
     try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
       String file = path.getFileName().toString();
-      for (CsvTable.Row row : CsvTable.read(reader, file, List.of("med", "molecule")).rows()) {
+      for (KnowledgeTable.Row row :
+          KnowledgeTable.read(reader, file, List.of("med", "molecule")).rows()) {
         String code = medications.codes().get(index(row, medications)).getCode();
         byCode.computeIfAbsent(code, c -> new ArrayList<>()).add(row.required("molecule"));
       }
@@ -44,7 +45,7 @@ final class MoleculeList {
     return Optional.of(MoleculeKnowledge.of(byCode));
   }
 
-  private static int index(CsvTable.Row row, CodeList medications) {
+  private static int index(KnowledgeTable.Row row, CodeList medications) {
     String text = row.required("med");
     if (text.matches("[0-9]{1,7}") && Integer.parseInt(text) < medications.size()) {
       return Integer.parseInt(text);

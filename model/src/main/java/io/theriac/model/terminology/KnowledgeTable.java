@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** A comma-separated table (RFC 4180, UTF-8) with a fixed header, read strictly. */
-public final class CsvTable {
+public final class KnowledgeTable {
 
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
@@ -20,7 +20,7 @@ public final class CsvTable {
   private final List<String> header;
   private final List<Row> rows;
 
-  private CsvTable(String file, List<String> header, List<Row> rows) {
+  private KnowledgeTable(String file, List<String> header, List<Row> rows) {
     this.file = file;
     this.header = header;
     this.rows = rows;
@@ -33,9 +33,9 @@ public final class CsvTable {
    * @throws InvalidTableException if it is not such a table
    * @throws UncheckedIOException if it cannot be read
    */
-  public static CsvTable read(Reader reader, String file, List<String> header) {
+  public static KnowledgeTable read(Reader reader, String file, List<String> header) {
     List<Row> rows = new ArrayList<>();
-    CsvTable table = new CsvTable(file, header, rows);
+    KnowledgeTable table = new KnowledgeTable(file, header, rows);
     try (CSVParser parser = CSVParser.parse(reader, FORMAT)) {
       boolean first = true;
       long line = 1;

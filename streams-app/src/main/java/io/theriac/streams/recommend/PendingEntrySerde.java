@@ -13,39 +13,33 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** Rows of the pending store as bytes: a version and the fields in order. */
-final class PendingRowSerde {
+/** Entries of the pending store as bytes: a version, the kind and the fields in order. */
+final class PendingEntrySerde {
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+  private static final byte PLACE = 0;
+  private static final byte ROW = 1;
 
-  private PendingRowSerde() {}
+  private PendingEntrySerde() {}
 
-  static Serde<PendingRow> create() {
+  static Serde<PendingEntry> create() {
     return Serdes.serdeFrom(
-        (topic, row) -> row == null ? null : write(row),
+        (topic, entry) -> entry == null ? null : write(entry),
         (topic, bytes) -> bytes == null ? null : read(bytes));
   }
 
-  private static byte[] write(PendingRow row) {
+  private static byte[] write(PendingEntry entry) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(192);
-    PendingVisit visit = row.visit();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
-      out.writeLong(row.sequence());
-      out.writeUTF(row.failedModel());
-      out.writeUTF(visit.patientKey());
-      out.writeUTF(visit.visitId());
-      out.writeInt(visit.revision());
-      out.writeInt(visit.visitNumber());
-      out.writeBoolean(visit.isFinal());
-      out.writeLong(visit.dischargedAt().toEpochMilli());
-      out.writeLong(visit.occurredAt().toEpochMilli());
-      out.writeLong(visit.closeSeenAt().toEpochMilli());
-      out.writeBoolean(visit.position().isPresent());
-      if (visit.position().isPresent()) {
-        out.writeUTF(visit.position().get().getTopic());
-        out.writeInt(visit.position().get().getPartition());
-        out.writeLong(visit.position().get().getOffset());
+      if (entry instanceof PendingRow row) {
+        out.writeByte(ROW);
+        out.writeLong(row.sequence());
+        out.writeUTF(row.failedModel());
+        writeVisit(row.visit(), out);
+      } else {
+        out.writeByte(PLACE);
+        out.writeLong(((PendingPlace) entry).sequence());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -53,7 +47,24 @@ final class PendingRowSerde {
     return bytes.toByteArray();
   }
 
-  private static PendingRow read(byte[] bytes) {
+  private static void writeVisit(PendingVisit visit, DataOutputStream out) throws IOException {
+    out.writeUTF(visit.patientKey());
+    out.writeUTF(visit.visitId());
+    out.writeInt(visit.revision());
+    out.writeInt(visit.visitNumber());
+    out.writeBoolean(visit.isFinal());
+    out.writeLong(visit.dischargedAt().toEpochMilli());
+    out.writeLong(visit.occurredAt().toEpochMilli());
+    out.writeLong(visit.closeSeenAt().toEpochMilli());
+    out.writeBoolean(visit.position().isPresent());
+    if (visit.position().isPresent()) {
+      out.writeUTF(visit.position().get().getTopic());
+      out.writeInt(visit.position().get().getPartition());
+      out.writeLong(visit.position().get().getOffset());
+    }
+  }
+
+  private static PendingEntry read(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       byte version = in.readByte();
       if (version != VERSION) {
@@ -62,7 +73,11 @@ final class PendingRowSerde {
                     .formatted(version)
                 + " not know: run the newer version, or reset the application's state.");
       }
+      byte kind = in.readByte();
       long sequence = in.readLong();
+      if (kind == PLACE) {
+        return new PendingPlace(sequence);
+      }
       String failedModel = in.readUTF();
       return new PendingRow(sequence, readVisit(in), failedModel);
     } catch (IOException e) {
