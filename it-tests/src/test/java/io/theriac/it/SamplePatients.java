@@ -6,14 +6,10 @@ import io.theriac.ingest.OutboundEvent;
 import io.theriac.ingest.Pseudonymizer;
 import io.theriac.ingest.SyntheaImporter;
 import io.theriac.local.demo.ExpectedVisits;
+import io.theriac.local.demo.PassingTime;
 import io.theriac.local.demo.Sample;
 import io.theriac.schemas.Topics;
 import io.theriac.schemas.avro.ClosedVisit;
-import io.theriac.schemas.avro.EventHeader;
-import io.theriac.schemas.avro.PatientAction;
-import io.theriac.schemas.avro.PatientUpdate;
-import io.theriac.schemas.avro.Sex;
-import io.theriac.state.VisitRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,15 +44,8 @@ final class SamplePatients {
   static List<OutboundEvent> untilAllIsFinal(List<OutboundEvent> events, Topics topics) {
     Instant end =
         events.stream().map(OutboundEvent::occurredAt).max(Comparator.naturalOrder()).orElseThrow();
-    Instant later = end.plus(VisitRules.standard().codingGrace().multipliedBy(2));
     List<OutboundEvent> all = new ArrayList<>(events);
-    for (int i = 0; i < 64; i++) {
-      String patient = "later-" + i;
-      EventHeader header = new EventHeader(patient, "IT", null, later, later);
-      PatientUpdate update =
-          new PatientUpdate(header, patient, PatientAction.DEMOGRAPHICS, 1950, Sex.UNKNOWN, null);
-      all.add(new OutboundEvent(topics.patients(), patient, update, later));
-    }
+    all.addAll(PassingTime.untilAllIsFinal(topics, end));
     return all;
   }
 
