@@ -14,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +46,8 @@ class CrashRecoveryIT {
       app.flow().awaitRecommendations(app.outputs());
 
       OutputTally outputs = app.outputs();
-      assertThat(asText(outputs.visits())).isEqualTo(asText(expected));
+      assertThat(SamplePatients.asText(outputs.visits()))
+          .isEqualTo(SamplePatients.asText(expected));
       shouldHaveOneCurrentRecommendationEach(outputs, expected, model);
       assertThat(outputs.alerts()).isNotEmpty();
       assertThat(AlertLives.faults(outputs.alerts())).isEmpty();
@@ -93,12 +92,5 @@ class CrashRecoveryIT {
       }
       return all.toString();
     }
-  }
-
-  private static Map<String, String> asText(Map<String, ClosedVisit> visits) {
-    return visits.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, e -> e.getValue().toString(), (a, b) -> b, TreeMap::new));
   }
 }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Events of some patients of the bundled sample, and what they must come to. */
 final class SamplePatients {
@@ -54,5 +56,13 @@ final class SamplePatients {
     ExpectedVisits visits = new ExpectedVisits();
     events.forEach(visits::add);
     return visits.closed();
+  }
+
+  /** Visits so that two maps of them can be compared. */
+  static Map<String, String> asText(Map<String, ClosedVisit> visits) {
+    return visits.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, e -> e.getValue().toString(), (a, b) -> b, TreeMap::new));
   }
 }

@@ -15,25 +15,20 @@ import java.util.Map;
  * @param id consumer group, and prefix of its topics
  * @param directory of its instances
  */
-record Application(Map<String, String> clients, String id, Path directory) {
+public record Application(Map<String, String> clients, String id, Path directory) {
 
-  Topics topics() {
+  public Topics topics() {
     return Topics.withPrefix(id + ".");
   }
 
   /** Makes its topics. */
-  Application provisioned() {
-    Provisioning.createTopics(clients, topics(), TopicSettings.singleBroker());
+  public Application provisioned(TopicSettings settings) {
+    Provisioning.createTopics(clients, topics(), settings);
     return this;
   }
 
-  /** An instance that keeps a warm copy of what another one works on; not started yet. */
-  Instance instance(String name) {
-    return instance(name, Map.of("standby.replicas", "1"));
-  }
-
   /** An instance with further settings; not started yet. */
-  Instance instance(String name, Map<String, String> further) {
+  public Instance instance(String name, Map<String, String> further) {
     Map<String, String> settings = new LinkedHashMap<>(clients);
     settings.put("application.id", id);
     settings.put("topic.prefix", id + ".");

@@ -16,6 +16,8 @@ public record ChaosOptions(Duration length, long seed, double eventsPerSecond, P
   /** Steady, and well below what two cores can do beside a broker that starts again. */
   public static final double STEADY_LOAD = 300;
 
+  private static final int EXTRA_SECONDS = 120;
+
   public ChaosOptions {
     if (length.compareTo(Duration.ofMinutes(1)) < 0) {
       throw new IllegalArgumentException(
@@ -28,8 +30,8 @@ public record ChaosOptions(Duration length, long seed, double eventsPerSecond, P
     }
   }
 
-  /** Number of events that flow in that time. */
-  long events() {
-    return Math.round(eventsPerSecond * length.toSeconds());
+  /** More events than flow in that time: kills that take longer are under load, too. */
+  long mostEvents() {
+    return Math.round(eventsPerSecond * (1.2 * length.toSeconds() + EXTRA_SECONDS));
   }
 }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One instance of the application that is started, killed and started again on its own state. */
-final class Instance implements AutoCloseable {
+public final class Instance implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -32,23 +32,23 @@ final class Instance implements AutoCloseable {
   }
 
   /** Starts it and waits until it has its partitions and their state. */
-  void start() {
+  public void start() {
     process = AppProcess.start(settings, directory, httpPort);
     process.awaitReady(START_LIMIT);
   }
 
   /** Ends it as a crash would. */
-  void kill() {
+  public void kill() {
     process.kill();
   }
 
   /** Ends it cleanly: what is in memory is written to the state directory. */
-  void stop() {
+  public void stop() {
     process.close();
   }
 
   /** Deletes its state, as if its disk had been replaced. */
-  void wipeState() {
+  public void wipeState() {
     try {
       Directories.empty(state());
     } catch (IOException e) {
@@ -56,11 +56,13 @@ final class Instance implements AutoCloseable {
     }
   }
 
-  AppProcess process() {
+  /** The process that was started last. */
+  public AppProcess process() {
     return process;
   }
 
-  Path state() {
+  /** Where its state is. */
+  public Path state() {
     return directory.resolve("state");
   }
 

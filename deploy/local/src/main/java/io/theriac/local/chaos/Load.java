@@ -33,6 +33,7 @@ final class Load {
   private List<InputPosition> unreadable = List.of();
   private Instant lastTime = Instant.EPOCH;
   private long events;
+  private volatile boolean stopped;
 
   Load(Map<String, String> clients, Topics topics, long seed) {
     this.clients = new HashMap<>(clients);
@@ -42,50 +43,91 @@ final class Load {
     this.seed = seed;
   }
 
-  /** Publishes all at this rate, in a thread of its own; done when the broker has everything. */
+  /**
+   * Registers all patients, then publishes all events at this rate in a thread of its own.
+   *
+   * @return done when the broker has everything
+   */
   CompletableFuture<Void> start(SampleWard ward, double eventsPerSecond) {
+    publish(ward.registrations(), PublisherOptions.defaults());
     return CompletableFuture.runAsync(
         () -> publish(new Disturbances(topics, ward.events(), seed), eventsPerSecond),
         task -> new Thread(task, "chaos-load").start());
   }
 
+  /** Events, unreadable records among them, and then so much time that all visits are final. */
   private void publish(Iterator<OutboundEvent> disturbed, double eventsPerSecond) {
-    PublisherOptions options = PublisherOptions.defaults().withEventsPerSecond(eventsPerSecond);
-    try (EventPublisher publisher = EventPublisher.connect(clients, options);
-        UnreadableRecords broken = new UnreadableRecords(clients, seed)) {
-      publisher.publish(watched(disturbed, broken), 0);
-      publisher.publish(
-          watched(PassingTime.untilAllIsFinal(topics, lastTime).iterator(), broken), 0);
+    PublisherOptions paced = PublisherOptions.defaults().withEventsPerSecond(eventsPerSecond);
+    try (UnreadableRecords broken = new UnreadableRecords(clients, seed)) {
+      publish(new Stoppable(disturbed, broken), paced);
+      publish(PassingTime.untilAllIsFinal(topics, lastTime).iterator(), paced);
       unreadable = broken.positions();
     }
   }
 
-  private Iterator<OutboundEvent> watched(
-      Iterator<OutboundEvent> events, UnreadableRecords broken) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return events.hasNext();
-      }
-
-      @Override
-      public OutboundEvent next() {
-        OutboundEvent event = events.next();
-        sent(event, broken);
-        return event;
-      }
-    };
+  private void publish(Iterator<OutboundEvent> events, PublisherOptions options) {
+    try (EventPublisher publisher = EventPublisher.connect(clients, options)) {
+      publisher.publish(new Sent(events), 0);
+    }
   }
 
-  private void sent(OutboundEvent event, UnreadableRecords broken) {
+  private void sent(OutboundEvent event) {
     expected.add(event);
     events++;
     if (event.occurredAt().isAfter(lastTime)) {
       lastTime = event.occurredAt();
     }
-    if (events % UNREADABLE_EVERY == 0) {
-      broken.send(event.topic(), event.key(), event.occurredAt().toEpochMilli());
+  }
+
+  /** The events until they are stopped; with one of so many an unreadable record goes out. */
+  private final class Stoppable implements Iterator<OutboundEvent> {
+    private final Iterator<OutboundEvent> all;
+    private final UnreadableRecords broken;
+
+    Stoppable(Iterator<OutboundEvent> all, UnreadableRecords broken) {
+      this.all = all;
+      this.broken = broken;
     }
+
+    @Override
+    public boolean hasNext() {
+      return !stopped && all.hasNext();
+    }
+
+    @Override
+    public OutboundEvent next() {
+      OutboundEvent event = all.next();
+      if (events % UNREADABLE_EVERY == 0) {
+        broken.send(event.topic(), event.key(), event.occurredAt().toEpochMilli());
+      }
+      return event;
+    }
+  }
+
+  /** The events, each counted and told to the fold as it is taken. */
+  private final class Sent implements Iterator<OutboundEvent> {
+    private final Iterator<OutboundEvent> all;
+
+    Sent(Iterator<OutboundEvent> all) {
+      this.all = all;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return all.hasNext();
+    }
+
+    @Override
+    public OutboundEvent next() {
+      OutboundEvent event = all.next();
+      sent(event);
+      return event;
+    }
+  }
+
+  /** Lets it end early: but for the events that make all final, nothing more is sent. */
+  void stop() {
+    stopped = true;
   }
 
   /** Events sent, redeliveries among them, without the unreadable records. */

@@ -29,6 +29,7 @@ final class OutputGaps implements AutoCloseable {
   private Duration longestOfAll = Duration.ZERO;
   private Instant lastHeard = Instant.now();
   private Kill lastKill;
+  private boolean stopped;
 
   OutputGaps(Map<String, String> clients, Topics topics) {
     Map<String, Object> properties = new HashMap<>(clients);
@@ -68,6 +69,9 @@ final class OutputGaps implements AutoCloseable {
 
   private synchronized void heard() {
     Instant now = Instant.now();
+    if (stopped) {
+      return;
+    }
     Duration gap = Duration.between(lastHeard, now);
     if (gap.compareTo(longestOfAll) > 0) {
       longestOfAll = gap;
@@ -76,6 +80,11 @@ final class OutputGaps implements AutoCloseable {
       longest.merge(lastKill, gap, (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
     lastHeard = now;
+  }
+
+  /** What comes from now on does not count: the load ends. */
+  synchronized void stop() {
+    stopped = true;
   }
 
   /** Gaps from now on are put down to this kill. */

@@ -7,12 +7,14 @@ import io.theriac.ingest.Pseudonymizer;
 import io.theriac.ingest.SyntheaImporter;
 import io.theriac.local.demo.Sample;
 import io.theriac.schemas.Topics;
+import io.theriac.schemas.avro.PatientUpdate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -55,14 +57,19 @@ final class SampleWard {
     return events;
   }
 
-  /** Number of events of all patients. */
-  long size() {
-    return events;
+  /** The demographics of all patients, who are registered before they come. */
+  Iterator<OutboundEvent> registrations() {
+    return events(event -> event.value() instanceof PatientUpdate);
   }
 
-  /** The events of all patients in event-time order. */
+  /** All other events of all patients in event-time order. */
   Iterator<OutboundEvent> events() {
+    return events(event -> !(event.value() instanceof PatientUpdate));
+  }
+
+  private Iterator<OutboundEvent> events(Predicate<OutboundEvent> which) {
     return sample.stream()
+        .filter(which)
         .flatMap(
             event ->
                 IntStream.range(0, copies.getOrDefault(event.key(), 0))

@@ -4,6 +4,7 @@ import io.theriac.ingest.EventPublisher;
 import io.theriac.ingest.OutboundEvent;
 import io.theriac.ingest.PublisherOptions;
 import io.theriac.local.demo.Consumed;
+import io.theriac.schemas.admin.TopicSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,8 @@ final class StateCostMeter {
    * @param events that the application has processed
    */
   StateCost measure(Application application, Path state, long events) {
-    Application holder = new Application(clients, OPEN, directory).provisioned();
+    Application holder =
+        new Application(clients, OPEN, directory).provisioned(TopicSettings.singleBroker());
     OpenVisits open = new OpenVisits(SampleWard.sample(holder.topics()), OPEN_VISITS);
     Path openState = hold(holder, open.events());
     double visits = OPEN_VISITS;
