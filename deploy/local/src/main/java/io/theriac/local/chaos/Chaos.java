@@ -103,7 +103,7 @@ public final class Chaos {
   /** Kills until the time has come and each kind has been killed once. */
   private void killUntil(Instant end, KilledSystem system, OutputGaps gaps) {
     KillPlan plan = new KillPlan(options.seed());
-    system.pause(2, 4);
+    gaps.requireOutput("the load has begun");
     while (Instant.now().isBefore(end) || kills.size() < Kill.values().length) {
       Kill kill = plan.next();
       say("Killing " + kill.victim());

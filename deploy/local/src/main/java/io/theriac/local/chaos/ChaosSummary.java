@@ -14,8 +14,8 @@ import java.util.Map;
  * @param recommendations records on their topic: recommendations, revisions and retractions
  * @param alerts records on their topic: alerts in all their states
  * @param deadLetters records that were set aside
- * @param longestGapSeconds longest time in which a reader saw no output while the load flowed
- * @param longestGapSecondsByKill the same, after kills of each kind
+ * @param longestGapSeconds longest time in which a reader saw no output after any kill
+ * @param longestGapSecondsByKill the same, by kind of kill
  * @param unplannedStops how often the application ended though nobody killed it
  * @param faults the first of what is lost, doubled or out of order, in words
  */

@@ -26,7 +26,6 @@ final class OutputGaps implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Thread listener = new Thread(this::listen, "chaos-output-gaps");
   private final Map<Kill, Duration> longest = new EnumMap<>(Kill.class);
-  private Duration longestOfAll = Duration.ZERO;
   private Instant lastHeard = Instant.now();
   private Kill lastKill;
   private boolean stopped;
@@ -51,7 +50,6 @@ final class OutputGaps implements AutoCloseable {
 
   /** Begins to listen. */
   void start() {
-    heard();
     listener.start();
   }
 
@@ -68,15 +66,12 @@ final class OutputGaps implements AutoCloseable {
   }
 
   private synchronized void heard() {
-    Instant now = Instant.now();
     if (stopped) {
       return;
     }
-    Duration gap = Duration.between(lastHeard, now);
-    if (gap.compareTo(longestOfAll) > 0) {
-      longestOfAll = gap;
-    }
+    Instant now = Instant.now();
     if (lastKill != null) {
+      Duration gap = Duration.between(lastHeard, now);
       longest.merge(lastKill, gap, (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
     lastHeard = now;
@@ -105,11 +100,6 @@ final class OutputGaps implements AutoCloseable {
 
   private synchronized boolean heardAfter(Instant time) {
     return lastHeard.isAfter(time);
-  }
-
-  /** The longest time without output so far. */
-  synchronized Duration longest() {
-    return longestOfAll;
   }
 
   /** The longest time without output after kills of each kind. */

@@ -32,7 +32,7 @@ record Results(
         count(Fault.Kind.LOST),
         count(Fault.Kind.DOUBLED),
         count(Fault.Kind.OUT_OF_ORDER),
-        seconds(gaps.longest()),
+        gapSeconds().values().stream().max(Double::compare).orElse(0.0),
         gapSeconds(),
         unplannedStops,
         cost,
