@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.theriac.ingest.OutboundEvent;
+import io.theriac.local.demo.SmallModel;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Recommendation;
 import java.nio.file.Path;
@@ -36,21 +37,21 @@ class ModelReleaseIT {
       assertThat(app.outputs().recommendations()).as("no model yet").isEmpty();
       assertThat(app.outputs().alerts()).as("alerts need no model").isNotEmpty();
 
-      app.flow().awaitModel(first.release(app.topics()));
+      app.flow().awaitModel(first.release(SharedStack.clients(), app.topics()));
       app.flow().awaitRecommendations(app.outputs());
       assertThat(app.outputs().recommendations())
           .isNotEmpty()
           .extracting(Recommendation::getModelVersion)
           .containsOnly(first.version());
 
-      second.release(app.topics(), "0".repeat(64));
+      second.release(SharedStack.clients(), app.topics(), "0".repeat(64));
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> app.process().metric(LOAD_FAILURES).orElse(0) == 1);
       assertThat(app.process().serves(first.version())).isTrue();
       assertThat(app.process().readiness()).contains(second.version());
 
-      app.flow().awaitModel(second.release(app.topics()));
+      app.flow().awaitModel(second.release(SharedStack.clients(), app.topics()));
       app.flow().publish(events.subList(half, events.size()).iterator(), events.size() - half);
       app.flow().awaitProcessed();
       app.flow().awaitRecommendations(app.outputs());

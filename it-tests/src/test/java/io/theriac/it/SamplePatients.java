@@ -6,19 +6,17 @@ import io.theriac.ingest.OutboundEvent;
 import io.theriac.ingest.Pseudonymizer;
 import io.theriac.ingest.SyntheaImporter;
 import io.theriac.local.demo.ExpectedVisits;
+import io.theriac.local.demo.PassingTime;
 import io.theriac.local.demo.Sample;
 import io.theriac.schemas.Topics;
 import io.theriac.schemas.avro.ClosedVisit;
-import io.theriac.schemas.avro.EventHeader;
-import io.theriac.schemas.avro.PatientAction;
-import io.theriac.schemas.avro.PatientUpdate;
-import io.theriac.schemas.avro.Sex;
-import io.theriac.state.VisitRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Events of some patients of the bundled sample, and what they must come to. */
 final class SamplePatients {
@@ -48,15 +46,8 @@ final class SamplePatients {
   static List<OutboundEvent> untilAllIsFinal(List<OutboundEvent> events, Topics topics) {
     Instant end =
         events.stream().map(OutboundEvent::occurredAt).max(Comparator.naturalOrder()).orElseThrow();
-    Instant later = end.plus(VisitRules.standard().codingGrace().multipliedBy(2));
     List<OutboundEvent> all = new ArrayList<>(events);
-    for (int i = 0; i < 64; i++) {
-      String patient = "later-" + i;
-      EventHeader header = new EventHeader(patient, "IT", null, later, later);
-      PatientUpdate update =
-          new PatientUpdate(header, patient, PatientAction.DEMOGRAPHICS, 1950, Sex.UNKNOWN, null);
-      all.add(new OutboundEvent(topics.patients(), patient, update, later));
-    }
+    all.addAll(PassingTime.untilAllIsFinal(topics, end));
     return all;
   }
 
@@ -65,5 +56,13 @@ final class SamplePatients {
     ExpectedVisits visits = new ExpectedVisits();
     events.forEach(visits::add);
     return visits.closed();
+  }
+
+  /** Visits so that two maps of them can be compared. */
+  static Map<String, String> asText(Map<String, ClosedVisit> visits) {
+    return visits.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, e -> e.getValue().toString(), (a, b) -> b, TreeMap::new));
   }
 }

@@ -63,7 +63,10 @@ record Order(
         Set.copyOf(row.getCancelledVisits()));
   }
 
-  /** Whether it goes on through later visits; one of cancelled visits alone does not. */
+  /**
+   * Whether it goes on through later visits; one of cancelled visits alone does not, even if
+   * another visit mentions it.
+   */
   boolean continuing() {
     boolean stands = roles.isEmpty() || !cancelled.containsAll(visits());
     return type == OrderType.OUTPATIENT && activeFrom != null && stands;

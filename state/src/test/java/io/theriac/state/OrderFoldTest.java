@@ -71,6 +71,27 @@ class OrderFoldTest {
   }
 
   @Test
+  void shouldNotBringBackAnOrderOfACancelledVisitWhenALaterVisitOnlyMentionsIt() {
+    Fold fold =
+        Fold.of(
+            aPatient("p1")
+                .admitted("v1", day(1))
+                .prescribedForHome("o1", RX, "1191")
+                .admissionCancelled()
+                .admitted("v2", day(2))
+                .discharged(day(3))
+                .admitted("v3", day(4))
+                .inNoVisit()
+                .stopped("o1")
+                .inVisit("v3")
+                .discharged(day(5))
+                .admitted("v4", day(6)));
+
+    assertThat(orders(fold, "v2")).isEmpty();
+    assertThat(orders(fold, "v3")).isEmpty();
+  }
+
+  @Test
   void shouldListAnOrderStoppedDuringALaterVisit() {
     Fold fold =
         Fold.of(

@@ -15,6 +15,11 @@ public final class StreamsProperties {
   private static final long MEBIBYTE = 1L << 20;
   private static final int REQUEST_OVERHEAD = 64 * 1024;
 
+  /** A killed instance is missed after so long, instead of Kafka's 45 seconds. */
+  private static final int SESSION_TIMEOUT_MS = 10_000;
+
+  private static final int HEARTBEAT_MS = 3_000;
+
   private StreamsProperties() {}
 
   public static Properties of(AppConfig config, DeadLetters deadLetters) {
@@ -39,6 +44,8 @@ public final class StreamsProperties {
     if (!instance.isBlank()) {
       properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
     }
+    properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+    properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
     handleErrors(properties, deadLetters);
     allowSizesAndTimes(properties, config);
     return properties;

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     subcommands = {
       DemoCommand.class,
+      ChaosCommand.class,
       StackCommand.class,
       TopicsCommand.class,
       ImportCommand.class,

@@ -5,16 +5,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The summary as {@code summary.json}. */
-final class SummaryFile {
+/** What a run says of itself, as {@code summary.json}. */
+public final class SummaryFile {
 
   private final Path file;
 
-  SummaryFile(Path directory) {
+  public SummaryFile(Path directory) {
     this.file = directory.resolve("summary.json");
   }
 
-  void write(DemoSummary summary) throws IOException {
+  /** Writes the summary, a record of figures, field by field. */
+  public void write(Record summary) throws IOException {
     new ObjectMapper()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .writeValue(file.toFile(), summary);

@@ -1,6 +1,5 @@
-package io.theriac.it;
+package io.theriac.local.demo;
 
-import io.theriac.local.demo.Sample;
 import io.theriac.model.artifact.ModelArtifact;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.schemas.Topics;
@@ -26,10 +25,10 @@ import java.util.Map;
  * @param directory of its artifact
  * @param sha256 of the artifact
  */
-record SmallModel(String version, Path directory, String sha256) {
+public record SmallModel(String version, Path directory, String sha256) {
 
   /** Trains one epoch on the visits and writes the artifact. */
-  static SmallModel train(Collection<ClosedVisit> visits, Path models) {
+  public static SmallModel train(Collection<ClosedVisit> visits, Path models) {
     TrainerOptions options =
         TrainerOptions.seeded(1).withTraining(TrainingOptions.small().withEpochs(1));
     Trainer trainer = new Trainer(Sample.terminology(), DdiKnowledge.bundled());
@@ -40,12 +39,12 @@ record SmallModel(String version, Path directory, String sha256) {
   }
 
   /** Releases it as ACTIVE. */
-  ModelRelease release(Topics topics) {
-    return release(topics, sha256);
+  public ModelRelease release(Map<String, String> clients, Topics topics) {
+    return release(clients, topics, sha256);
   }
 
   /** Releases it as ACTIVE, saying that its artifact has this hash. */
-  ModelRelease release(Topics topics, String claimedSha256) {
+  public ModelRelease release(Map<String, String> clients, Topics topics, String claimedSha256) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     ModelRelease release =
         new ModelRelease(
@@ -60,9 +59,8 @@ record SmallModel(String version, Path directory, String sha256) {
             List.of(),
             now,
             now,
-            "Integration test.");
-    try (ReleasePublisher publisher =
-        new ReleasePublisher(topics.modelReleases(), SharedStack.clients())) {
+            "Trained for a moment only.");
+    try (ReleasePublisher publisher = new ReleasePublisher(topics.modelReleases(), clients)) {
       publisher.publish(release);
     }
     return release;
