@@ -17,6 +17,12 @@ public sealed interface Consequence {
   record Closed(ClosedRevision revision, Instant at) implements Consequence {}
 
   /**
+   * A visit holds more than can be published: it does not close, or stays as it was closed before.
+   */
+  record Oversized(String patientKey, String visitId, int bytes, Instant at)
+      implements Consequence {}
+
+  /**
    * A visit is no longer closed, or no longer there: what was said of it must be taken back.
    *
    * @param revision of the withdrawal, later than all that was published of the visit

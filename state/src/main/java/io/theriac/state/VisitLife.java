@@ -166,6 +166,11 @@ final class VisitLife {
     ClosedVisit visit = ClosedVisitAssembly.of(rows, patient, header);
     VisitHeader.Builder next = VisitHeader.newBuilder(header).setReviseAt(null);
     boolean isFinal = header.getIsFinal() || isFinalBy(header);
+    int bytes = Kind.HISTORY.codec().encode(visit).length;
+    if (bytes > rules.mostVisitBytes()) {
+      consequences.add(new Consequence.Oversized(patient, header.getVisitId(), bytes, occurredAt));
+      return next.setIsFinal(isFinal && header.getClosedAt() != null).build();
+    }
     if (header.getClosedAt() != null) {
       RowKey<ClosedVisit> before = Keys.history(patient, header.getClosedAt(), header.getVisitId());
       boolean same = before.kind().codec().same(visit, rows.find(before));

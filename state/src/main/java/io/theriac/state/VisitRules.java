@@ -9,13 +9,22 @@ import java.time.Duration;
  * @param revisionDelay from the first fact that changes a closed visit to its next revision, so
  *     that codes that come together make one revision
  * @param abandonedAfter without an event, until a visit that has not closed counts as abandoned
+ * @param mostVisitBytes a visit larger than this, as it stands in the rows, is not closed anew
  */
-public record VisitRules(Duration codingGrace, Duration revisionDelay, Duration abandonedAfter) {
+public record VisitRules(
+    Duration codingGrace, Duration revisionDelay, Duration abandonedAfter, int mostVisitBytes) {
+
+  private static final int USUAL_MOST_BYTES = 1_000_000;
 
   public VisitRules {
     require(!codingGrace.isNegative(), "codingGrace", codingGrace);
     require(!revisionDelay.isNegative(), "revisionDelay", revisionDelay);
     require(abandonedAfter.compareTo(Duration.ofDays(1)) >= 0, "abandonedAfter", abandonedAfter);
+  }
+
+  /** The rules with the usual bound of a visit's size. */
+  public VisitRules(Duration codingGrace, Duration revisionDelay, Duration abandonedAfter) {
+    this(codingGrace, revisionDelay, abandonedAfter, USUAL_MOST_BYTES);
   }
 
   /** Seven days of coding, a quarter of an hour for codes to gather, abandoned after 90 days. */

@@ -311,7 +311,8 @@ public final class AppConfig {
     return new VisitRules(
         Duration.ofHours(get(CODING_GRACE_HOURS)),
         Duration.ofMinutes(get(REVISION_DELAY_MINUTES)),
-        Duration.ofDays(get(ABANDONED_AFTER_DAYS)));
+        Duration.ofDays(get(ABANDONED_AFTER_DAYS)),
+        get(OUTPUT_MAX_BYTES));
   }
 
   /** Properties of every Kafka client: brokers, security and whatever else was passed through. */

@@ -141,6 +141,29 @@ class VisitLifeTest {
   }
 
   @Test
+  void shouldKeepTheLastRevisionOfAVisitThatGrowsBeyondWhatCanBePublished(@TempDir Path other) {
+    try (Ward small = Ward.withVisitsUpTo(other, 2_000)) {
+      small.serves(FixedRecommender.version("1").scoring("A10BA02", 0.9));
+      small.hears(closedVisit()).waits();
+      PatientStory late = aPatient("ann").from("CODING").at(day(3)).inVisit("v1");
+      for (int i = 0; i < 200; i++) {
+        late.diagnosed("ICD-10-CM", "late-" + i);
+      }
+      small.hears(late).waits();
+      small.hears(aPatient("bob").admitted("b1", day(4)).discharged(day(5)));
+      small.comesToDay(40).comesToDay(41).waits();
+
+      assertThat(small.deadLetters()).isEmpty();
+      assertThat(small.count("theriac.visits.oversized")).isPositive();
+      assertThat(small.visits()).extracting(Map.Entry::getKey).contains("bob|b1");
+      assertThat(small.recommendations())
+          .filteredOn(made -> made.getPatientKey().equals("ann"))
+          .extracting(Recommendation::getStatus)
+          .doesNotContain(RecommendationStatus.RETRACTED);
+    }
+  }
+
+  @Test
   void shouldCountAbandonedVisits() {
     ward.hears(aPatient("ann").admitted("v1", day(1))).comesToDay(100);
 

@@ -1,6 +1,5 @@
 package io.theriac.streams.fold;
 
-import io.theriac.schemas.avro.Admission;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.InputPosition;
 import io.theriac.schemas.avro.PatientMove;
@@ -45,6 +44,11 @@ final class Announcements {
       ordersActive(joined.patientKey(), joined.visitId(), joined.at());
     } else if (consequence instanceof Consequence.Abandoned) {
       with.metrics().visitAbandoned();
+    } else if (consequence instanceof Consequence.Oversized oversized) {
+      with.metrics().visitOversized();
+      LOG.warn(
+          "A visit of {} bytes is more than output.max.bytes: raise it, and its next revision is published.",
+          oversized.bytes());
     } else if (consequence instanceof Consequence.Sent sent) {
       PatientMove move = sent.move();
       forward(MoveKey.of(move), move, sent.at(), RecommenderTopology.WRITE_PATIENT_MOVES);
@@ -56,12 +60,6 @@ final class Announcements {
   private void tellClosed(Consequence.Closed closed, Optional<InputPosition> cause) {
     ClosedRevision revision = closed.revision();
     ClosedVisit visit = revision.visit();
-    if (isOversized(visit)) {
-      with.metrics().visitOversized();
-      LOG.warn(
-          "A closed visit is larger than output.max.bytes: raise it, and the next revision of the visit is published.");
-      return;
-    }
     if (revision.revision() == 1) {
       with.metrics().visitClosed();
     } else {
@@ -127,17 +125,5 @@ final class Announcements {
 
   private void forward(String key, Object value, Instant at, String child) {
     context.forward(new Record<>(key, value, Math.max(0, at.toEpochMilli())), child);
-  }
-
-  /** Whether this closes the visit of an event with more than can be published. */
-  boolean isOversized(Consequence consequence, Admission event) {
-    return consequence instanceof Consequence.Closed closed
-        && closed.revision().visit().getPatientKey().equals(event.getPatientKey())
-        && closed.revision().visit().getVisitId().equals(event.getVisitId())
-        && isOversized(closed.revision().visit());
-  }
-
-  private boolean isOversized(ClosedVisit visit) {
-    return AvroSize.of(visit) > with.outputMaxBytes();
   }
 }

@@ -92,16 +92,23 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
 
   /** A visit too large to be published does not close: the event that would close it waits. */
   private void requireSize(Outcome outcome, ClinicalEvent event) {
-    if (outcome instanceof Outcome.Applied applied
-        && event.value() instanceof Admission admission
+    if (event.value() instanceof Admission
+        && outcome instanceof Outcome.Applied applied
         && applied.consequences().stream()
-            .anyMatch(each -> announcements.isOversized(each, admission))) {
+            .anyMatch(each -> isOversized(each, event.patientKey(), applied.visitId()))) {
       throw new RejectedEventException(
           DeadLetterReason.OVERSIZED,
           "With this event the closed visit would be larger than output.max.bytes (%d): raise it"
                   .formatted(with.outputMaxBytes())
               + " and max.message.bytes of the topics, and replay the record.");
     }
+  }
+
+  private static boolean isOversized(
+      Consequence consequence, String patient, Optional<String> visit) {
+    return consequence instanceof Consequence.Oversized oversized
+        && oversized.patientKey().equals(patient)
+        && visit.filter(oversized.visitId()::equals).isPresent();
   }
 
   /** A row that its changelog does not take would stop the partition for good. */

@@ -52,10 +52,10 @@ final class StagedRows implements FactRows {
     }
   }
 
-  /** Bytes of the largest change, key and value; 0 if there is none. */
+  /** Bytes of the largest value among the changes; 0 if there is none. Keys are short. */
   int largest() {
-    return changes.entrySet().stream()
-        .mapToInt(change -> change.getKey().length + change.getValue().map(v -> v.length).orElse(0))
+    return changes.values().stream()
+        .mapToInt(value -> value.map(row -> row.length).orElse(0))
         .max()
         .orElse(0);
   }

@@ -85,7 +85,8 @@ public final class AppMetrics {
 
   /**
    * A clinical record has its turn. It comes to one of {@link #applied}, {@link #superseded},
-   * {@link #duplicate} and {@link #deadLetter}; nothing else, so the counts add up.
+   * {@link #redelivered}, {@link #repeated} and {@link #deadLetter}; nothing else, so the counts
+   * add up.
    */
   public void received(String topic) {
     count("theriac.records.in", Tags.of("topic", topic), 1);

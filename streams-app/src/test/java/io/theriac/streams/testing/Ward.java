@@ -80,7 +80,12 @@ public final class Ward implements AutoCloseable {
         new Collaborators(
             topics,
             serdes,
-            new VisitFold(RULES),
+            new VisitFold(
+                new VisitRules(
+                    RULES.codingGrace(),
+                    RULES.revisionDelay(),
+                    RULES.abandonedAfter(),
+                    outputMaxBytes)),
             models,
             new InteractionScreen(
                 Terminology.empty(), DdiKnowledge.bundled(), DdiSeverity.MODERATE, replay),

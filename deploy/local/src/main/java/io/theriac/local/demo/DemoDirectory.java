@@ -2,11 +2,8 @@ package io.theriac.local.demo;
 
 import io.theriac.local.stack.DirectoryLock;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /** The directory of a demo, which belongs to one run at a time. */
 final class DemoDirectory implements AutoCloseable {
@@ -40,30 +37,7 @@ final class DemoDirectory implements AutoCloseable {
 
   /** Removes all that is in it. Links are removed, not followed. */
   void empty() throws IOException {
-    Files.walkFileTree(
-        path,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (!file.equals(path.resolve(LOCK))) {
-              Files.delete(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            if (!visited.equals(path)) {
-              Files.delete(visited);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    Directories.empty(path, path.resolve(LOCK));
   }
 
   @Override
