@@ -10,6 +10,7 @@ import io.theriac.local.deadletter.DeadLetterBox;
 import io.theriac.local.deadletter.LetterFilter;
 import io.theriac.local.deadletter.ReplayReport;
 import io.theriac.local.deadletter.ReplaySession;
+import io.theriac.local.demo.PassingTime;
 import io.theriac.local.stack.ChildJvm;
 import io.theriac.local.stack.ChildProcess;
 import io.theriac.schemas.Topics;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,11 +46,12 @@ class DeadLettersIT {
       RecordPosition early = newest(app, DeadLetterReason.NO_OPEN_VISIT);
 
       publish(app, aPatient("ann").admitted("v1", day(0)).discharged(day(2)));
-      app.flow().awaitProcessed();
+      bringTimeBeyond(app, day(2));
       assertThat(visit(app).getLabs()).as("before the replay").isEmpty();
 
       assertThat(replay(app, LetterFilter.all()).replayed()).isEqualTo(2);
       app.flow().awaitProcessed();
+      bringTimeBeyond(app, day(30));
       assertThat(visit(app).getLabs()).as("after the replay").hasSize(1);
       assertThat(originOf(app, newest(app, DeadLetterReason.UNREADABLE_FRAME))).isEqualTo(garbage);
 
@@ -110,6 +113,12 @@ class DeadLettersIT {
   private static void publish(RunningApp app, PatientStory story) {
     List<OutboundEvent> events = RawRecords.events(story, app.topics());
     app.flow().publish(events.iterator(), events.size());
+  }
+
+  private static void bringTimeBeyond(RunningApp app, Instant time) {
+    List<OutboundEvent> events = PassingTime.untilAllIsFinal(app.topics(), time);
+    app.flow().publish(events.iterator(), events.size());
+    app.flow().awaitProcessed();
   }
 
   private static List<ProducerRecord<byte[], byte[]>> garbage(Topics topics, int number) {

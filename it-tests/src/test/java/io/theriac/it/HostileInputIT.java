@@ -4,8 +4,10 @@ import static io.theriac.state.fixture.PatientStory.aPatient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.theriac.ingest.OutboundEvent;
+import io.theriac.local.demo.PassingTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +21,9 @@ class HostileInputIT {
 
   private static final long SEED = 20260131;
 
+  /** Events of the last days that are taken: whatever time hostile events told, it passes. */
+  private static final Instant LAST_DAYS = Instant.parse("2299-06-01T00:00:00Z");
+
   @TempDir Path directory;
 
   @Test
@@ -31,6 +36,8 @@ class HostileInputIT {
             RawRecords.events(
                 aPatient("good-" + patient).admitted("v" + patient).discharged(), app.topics()));
       }
+
+      good.addAll(PassingTime.untilAllIsFinal(app.topics(), LAST_DAYS));
 
       RawRecords.send(hostile);
       app.flow().publish(good.iterator(), good.size());

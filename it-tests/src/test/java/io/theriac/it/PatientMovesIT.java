@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.theriac.ingest.OutboundEvent;
 import io.theriac.local.chaos.AlertLives;
 import io.theriac.local.demo.OutputTally;
+import io.theriac.local.demo.PassingTime;
 import io.theriac.schemas.avro.AlertState;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.DdiAlert;
@@ -15,6 +16,7 @@ import io.theriac.state.fixture.PatientStory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +50,7 @@ class PatientMovesIT {
       app.kill();
       publish(app, each(i -> lateCode("retired-" + i)));
       app.start();
-      bringTimeTo(app, 80);
+      bringTimeBeyond(app, day(66));
       await().atMost(LIMIT).untilAsserted(() -> shouldHaveMoved(app.outputs()));
       shouldHaveTakenBackAlertsOfRetiredKeys(app.outputs());
 
@@ -160,18 +162,14 @@ class PatientMovesIT {
     return IntStream.range(0, PATIENTS).mapToObj(story).toList();
   }
 
-  /** One event in every partition. */
-  private static void bringTimeTo(RunningApp app, int day) {
-    publish(
-        app,
-        IntStream.range(0, 64)
-            .mapToObj(i -> aPatient("later-" + i).at(day(day)).born(1950))
-            .toList());
+  private static void bringTimeBeyond(RunningApp app, Instant time) {
+    List<OutboundEvent> events = PassingTime.untilAllIsFinal(app.topics(), time);
+    app.flow().publish(events.iterator(), events.size());
   }
 
   private static void publish(RunningApp app, List<PatientStory> stories) {
     List<OutboundEvent> events =
-        stories.stream().flatMap(story -> Outbound.of(story, app.topics()).stream()).toList();
+        stories.stream().flatMap(story -> RawRecords.events(story, app.topics()).stream()).toList();
     app.flow().publish(events.iterator(), events.size());
   }
 }

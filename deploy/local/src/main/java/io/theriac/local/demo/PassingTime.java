@@ -7,6 +7,7 @@ import io.theriac.schemas.avro.PatientAction;
 import io.theriac.schemas.avro.PatientUpdate;
 import io.theriac.schemas.avro.Sex;
 import io.theriac.state.VisitRules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,9 +27,12 @@ public final class PassingTime {
   }
 
   private static OutboundEvent event(Topics topics, String patient, Instant at) {
-    EventHeader header = new EventHeader(patient, "TIME", null, at, at);
+    EventHeader header = new EventHeader(patient + "-" + at, "TIME", null, at, at);
+    // Says something new at every time: a repetition would not move the clock.
+    int birthYear = 1900 + (int) Math.floorMod(Duration.between(Instant.EPOCH, at).toDays(), 100L);
     PatientUpdate update =
-        new PatientUpdate(header, patient, PatientAction.DEMOGRAPHICS, 1950, Sex.UNKNOWN, null);
+        new PatientUpdate(
+            header, patient, PatientAction.DEMOGRAPHICS, birthYear, Sex.UNKNOWN, null);
     return new OutboundEvent(topics.patients(), patient, update, at);
   }
 }
