@@ -78,8 +78,9 @@ final class EventClock {
     List<byte[]> keys = new ArrayList<>();
     List<WakeUp> due = new ArrayList<>();
     Instant[] later = new Instant[1];
+    // Not from the front: what was deleted there still costs the store a look each.
     rows.scan(
-        Keys.wakeUps(),
+        Keys.wakeUpsFrom(next),
         (key, value) -> {
           Instant time = Keys.wakeUpTime(key);
           if (time.isAfter(row.getAt()) || due.size() == most) {

@@ -191,6 +191,11 @@ final class Keys {
     return KeyRange.prefix(ofAll(Kind.WAKE_UP).toBytes());
   }
 
+  /** Those for the time or later. */
+  static KeyRange wakeUpsFrom(Instant time) {
+    return wakeUps().startingAt(ofAll(Kind.WAKE_UP).time(time).toBytes());
+  }
+
   /** The time in the key of a wake-up. */
   static Instant wakeUpTime(byte[] key) {
     int at = ofAll(Kind.WAKE_UP).toBytes().length;

@@ -6,7 +6,9 @@ import io.theriac.ingest.PublisherOptions;
 import io.theriac.local.ui.ImportBars;
 import io.theriac.local.ui.ProgressLine;
 import io.theriac.schemas.Topics;
+import io.theriac.schemas.avro.Admission;
 import io.theriac.schemas.avro.ModelRelease;
+import io.theriac.schemas.avro.PatientUpdate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -31,7 +33,7 @@ public final class Flow {
 
   /**
    * @param clients addresses of broker and registry
-   * @param expected learns what is published
+   * @param expected learns which visits are closed by what is published
    */
   public Flow(
       Map<String, String> clients, AppProcess app, Consumed consumed, ExpectedVisits expected) {
@@ -68,10 +70,17 @@ public final class Flow {
       @Override
       public OutboundEvent next() {
         OutboundEvent event = events.next();
-        expected.add(event);
+        if (decidesWhatIsClosed(event)) {
+          expected.add(event);
+        }
         return event;
       }
     };
+  }
+
+  /** Facts change what a closed visit holds, not whether it is closed. */
+  private static boolean decidesWhatIsClosed(OutboundEvent event) {
+    return event.value() instanceof Admission || event.value() instanceof PatientUpdate;
   }
 
   /** Publishes records that cannot be read. */
