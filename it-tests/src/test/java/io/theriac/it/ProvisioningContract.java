@@ -68,8 +68,8 @@ abstract class ProvisioningContract {
     ProvisioningReport first = provisioner.provision(topics, settings);
     ProvisioningReport second = provisioner.provision(topics, settings);
 
-    assertThat(first.entries()).hasSize(13).allMatch(e -> e.outcome() == Outcome.CREATED);
-    assertThat(second.entries()).hasSize(13).allMatch(e -> e.outcome() == Outcome.EXISTED);
+    assertThat(first.entries()).hasSize(14).allMatch(e -> e.outcome() == Outcome.CREATED);
+    assertThat(second.entries()).hasSize(14).allMatch(e -> e.outcome() == Outcome.EXISTED);
     assertThat(second.isAsWanted()).isTrue();
     assertThat(second.entries()).allMatch(e -> e.schemaVersion() == 1);
     assertThat(topics.all())
@@ -82,7 +82,7 @@ abstract class ProvisioningContract {
   @Test
   void shouldListWhatIsThereAndWhatIsNot() {
     assertThat(provisioner.list(topics))
-        .hasSize(13)
+        .hasSize(14)
         .allMatch(listing -> listing.partitions().isEmpty() && listing.schemaId().isEmpty());
 
     provisioner.provision(topics, settings);

@@ -77,6 +77,12 @@ public final class Topics {
     return new Topic<>(prefix + "theriac.recommendations", Recommendation.class, TopicKind.OUTPUT);
   }
 
+  /** What a candidate model on trial says beside the active one; nobody acts on it. */
+  public Topic<Recommendation> shadowRecommendations() {
+    return new Topic<>(
+        prefix + "theriac.shadow-recommendations", Recommendation.class, TopicKind.OUTPUT);
+  }
+
   public Topic<DdiAlert> ddiAlerts() {
     return new Topic<>(prefix + "theriac.ddi-alerts", DdiAlert.class, TopicKind.OUTPUT);
   }
@@ -95,8 +101,9 @@ public final class Topics {
   }
 
   /**
-   * Decisions about models. The key of ACTIVE and ROLLED_BACK is the model's name, so compaction
-   * keeps the newest; that of the others is {@code name|version}, so that they never replace it.
+   * Decisions about models. Every decision stands under {@code name|version}: the latest word on
+   * that version. ACTIVE stands under the model's name, too: the version to serve. So compaction
+   * keeps both whatever is decided about other versions.
    */
   public Topic<ModelRelease> modelReleases() {
     return new Topic<>(prefix + "theriac.model-releases", ModelRelease.class, TopicKind.TABLE);
@@ -123,6 +130,7 @@ public final class Topics {
             clinical().stream(),
             Stream.of(
                 recommendations(),
+                shadowRecommendations(),
                 ddiAlerts(),
                 visits(),
                 patientMoves(),

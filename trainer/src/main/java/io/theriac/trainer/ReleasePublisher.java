@@ -18,9 +18,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * Publishes decisions about models.
  *
- * <p>What decides about serving (ACTIVE, ROLLED_BACK) has the model's name as key. Other decisions
- * have {@code name|version}: under the name alone, compaction would let a rejected model remove the
- * record of the active one.
+ * <p>Each has the key {@code name|version}, so that compaction keeps the latest word on every
+ * version; ACTIVE then follows under the model's name, too: the version to serve.
  */
 public final class ReleasePublisher implements AutoCloseable {
 
@@ -45,11 +44,15 @@ public final class ReleasePublisher implements AutoCloseable {
   /**
    * Publishes a decision and waits until all replicas have it.
    *
+   * @return where it stands; for ACTIVE, where the version to serve stands
    * @throws KafkaException if it could not be written
    */
   public RecordMetadata publish(ModelRelease release) {
     try {
-      return producer.send(new ProducerRecord<>(topic.name(), key(release), release)).get();
+      RecordMetadata written = send(release.getModelName() + "|" + release.getVersion(), release);
+      return release.getStatus() == ReleaseStatus.ACTIVE
+          ? send(release.getModelName(), release)
+          : written;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while a release was being published.", e);
@@ -66,11 +69,9 @@ public final class ReleasePublisher implements AutoCloseable {
     producer.close();
   }
 
-  private static String key(ModelRelease release) {
-    boolean serving =
-        release.getStatus() == ReleaseStatus.ACTIVE
-            || release.getStatus() == ReleaseStatus.ROLLED_BACK;
-    return serving ? release.getModelName() : release.getModelName() + "|" + release.getVersion();
+  private RecordMetadata send(String key, ModelRelease release)
+      throws InterruptedException, ExecutionException {
+    return producer.send(new ProducerRecord<>(topic.name(), key, release)).get();
   }
 
   private static Producer<String, ModelRelease> producer(Map<String, ?> clientProperties) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,19 +85,19 @@ public final class TrainJob {
 
   private ModelRelease release(TrainedModel model, Path artifact, String sha256) {
     ReleaseGate.Decision decision = gate.decide(model.report());
-    return new ModelRelease(
-        model.name(),
-        model.version(),
-        decision.status(),
-        artifact.toUri().toString(),
-        sha256,
-        ModelArtifact.identity(artifact, sha256).fingerprints(),
-        finite(model.report().test().asMap(), ""),
-        baselines(model.report()),
-        List.of(),
-        model.trainedAt(),
-        Instant.now().truncatedTo(ChronoUnit.MILLIS),
-        decision.reason());
+    return ModelRelease.newBuilder()
+        .setModelName(model.name())
+        .setVersion(model.version())
+        .setStatus(decision.status())
+        .setArtifactUri(artifact.toUri().toString())
+        .setSha256(sha256)
+        .setFingerprints(ModelArtifact.identity(artifact, sha256).fingerprints())
+        .setMetrics(finite(model.report().test().asMap(), ""))
+        .setBaselineMetrics(baselines(model.report()))
+        .setTrainedAt(model.trainedAt())
+        .setDecidedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+        .setReason(decision.reason())
+        .build();
   }
 
   private static Map<String, Double> baselines(ModelReport report) {

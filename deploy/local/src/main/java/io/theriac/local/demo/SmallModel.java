@@ -47,19 +47,17 @@ public record SmallModel(String version, Path directory, String sha256) {
   public ModelRelease release(Map<String, String> clients, Topics topics, String claimedSha256) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     ModelRelease release =
-        new ModelRelease(
-            TrainerOptions.DEFAULT_MODEL_NAME,
-            version,
-            ReleaseStatus.ACTIVE,
-            directory.toUri().toString(),
-            claimedSha256,
-            ModelArtifact.identity(directory, sha256).fingerprints(),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            now,
-            now,
-            "Trained for a moment only.");
+        ModelRelease.newBuilder()
+            .setModelName(TrainerOptions.DEFAULT_MODEL_NAME)
+            .setVersion(version)
+            .setStatus(ReleaseStatus.ACTIVE)
+            .setArtifactUri(directory.toUri().toString())
+            .setSha256(claimedSha256)
+            .setFingerprints(ModelArtifact.identity(directory, sha256).fingerprints())
+            .setTrainedAt(now)
+            .setDecidedAt(now)
+            .setReason("Trained for a moment only.")
+            .build();
     try (ReleasePublisher publisher = new ReleasePublisher(topics.modelReleases(), clients)) {
       publisher.publish(release);
     }
