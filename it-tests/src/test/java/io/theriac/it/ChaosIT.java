@@ -27,7 +27,8 @@ class ChaosIT {
     StringWriter said = new StringWriter();
 
     new Chaos(
-            new ChaosOptions(LENGTH, SEED, ChaosOptions.STEADY_LOAD, directory),
+            new ChaosOptions(
+                LENGTH, SEED, ChaosOptions.STEADY_LOAD, ChaosOptions.allKinds(), directory),
             new PrintWriter(said))
         .run();
 

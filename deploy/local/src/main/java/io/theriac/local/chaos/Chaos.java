@@ -102,9 +102,9 @@ public final class Chaos {
 
   /** Kills until the time has come and each kind has been killed once. */
   private void killUntil(Instant end, KilledSystem system, OutputGaps gaps) {
-    KillPlan plan = new KillPlan(options.seed());
+    KillPlan plan = new KillPlan(options.kinds(), options.seed());
     gaps.requireOutput("the load has begun");
-    while (Instant.now().isBefore(end) || kills.size() < Kill.values().length) {
+    while (Instant.now().isBefore(end) || kills.size() < options.kinds().size()) {
       Kill kill = plan.next();
       say("Killing " + kill.victim());
       gaps.killed(kill);

@@ -37,6 +37,7 @@ final class UnreadableRecords implements AutoCloseable {
     Map<String, Object> properties = new HashMap<>(clients);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     random = new Random(seed);
   }

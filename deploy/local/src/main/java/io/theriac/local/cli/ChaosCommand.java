@@ -2,8 +2,10 @@ package io.theriac.local.cli;
 
 import io.theriac.local.chaos.Chaos;
 import io.theriac.local.chaos.ChaosOptions;
+import io.theriac.local.chaos.Kill;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +21,11 @@ import picocli.CommandLine.Spec;
       "doubled or out of order."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./theriac chaos --minutes 3", "  ./theriac chaos --minutes 30 --seed 7"})
+    footer = {
+      "  ./theriac chaos --minutes 3",
+      "  ./theriac chaos --minutes 30 --seed 7",
+      "  ./theriac chaos --only broker,rebalance"
+    })
 final class ChaosCommand implements Callable<Integer> {
 
   private static final double SECONDS_A_MINUTE = 60;
@@ -45,12 +51,20 @@ final class ChaosCommand implements Callable<Integer> {
       description = "Events a second (default: ${DEFAULT-VALUE}).")
   private double rate;
 
+  @Option(
+      names = "--only",
+      paramLabel = "KIND",
+      split = ",",
+      description = "Kill only these: ${COMPLETION-CANDIDATES} (default: all).")
+  private Set<Kill> only = ChaosOptions.allKinds();
+
   @Override
   public Integer call() throws Exception {
     Path directory = CliHome.root().resolve("target").resolve("chaos");
     Duration length = Duration.ofSeconds(Math.round(minutes * SECONDS_A_MINUTE));
     Chaos chaos =
-        new Chaos(new ChaosOptions(length, seed, rate, directory), spec.commandLine().getOut());
+        new Chaos(
+            new ChaosOptions(length, seed, rate, only, directory), spec.commandLine().getOut());
     return chaos.run().isWhole() ? 0 : 1;
   }
 }
