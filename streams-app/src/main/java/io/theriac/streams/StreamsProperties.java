@@ -20,6 +20,12 @@ public final class StreamsProperties {
 
   private static final int HEARTBEAT_MS = 3_000;
 
+  /**
+   * No step of processing takes nearly so long. Kafka's five minutes are also how long a rebalance
+   * waits for members that a crashed coordinator remembers wrongly.
+   */
+  private static final int MAX_POLL_INTERVAL_MS = 60_000;
+
   private StreamsProperties() {}
 
   public static Properties of(AppConfig config, DeadLetters deadLetters) {
@@ -46,6 +52,7 @@ public final class StreamsProperties {
     }
     properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
     properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+    properties.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MS);
     handleErrors(properties, deadLetters);
     allowSizesAndTimes(properties, config);
     return properties;

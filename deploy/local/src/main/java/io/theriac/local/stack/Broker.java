@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 final class Broker {
   private static final String HOST = "127.0.0.1";
   private static final int PROBE_MILLIS = 2_000;
+  private static final String SHORT_SEGMENT_BYTES = Integer.toString(1 << 20);
 
   private Broker() {}
 
@@ -85,6 +86,10 @@ final class Broker {
     all.put("transaction.state.log.replication.factor", "1");
     all.put("transaction.state.log.min.isr", "1");
     all.put("transaction.state.log.num.partitions", "8");
+    // A broker that starts again replays these: short segments are compacted soon. While it replays
+    // for long, it may be elected a second time and replay old group states over new ones.
+    all.put("offsets.topic.segment.bytes", SHORT_SEGMENT_BYTES);
+    all.put("transaction.state.log.segment.bytes", SHORT_SEGMENT_BYTES);
     all.put("share.coordinator.state.topic.replication.factor", "1");
     all.put("share.coordinator.state.topic.min.isr", "1");
     all.put("share.coordinator.state.topic.num.partitions", "8");
