@@ -69,6 +69,7 @@ class DeadLettersIT {
   void shouldPutBackWhatAMergedKeyCouldNotTake() throws Exception {
     try (RunningApp app = new RunningApp("moved", directory)) {
       publish(app, aPatient("ann").at(day(0)).merges("old"));
+      app.flow().awaitProcessed();
       publish(
           app,
           aPatient("old").from("LAB").at(day(1)).inNoVisit().measured("r", "2160-0", 1.2, "mg/dL"));
