@@ -125,6 +125,9 @@ class PatientMovesTest {
               assertThat(letter.getReasonClass()).isEqualTo(DeadLetterReason.NO_OPEN_VISIT);
               assertThat(letter.getTopic()).isEqualTo("theriac.patient-moves");
             });
+    assertThat(ward.moves().values())
+        .as("messages, of which the dead letter alone remains")
+        .allSatisfy(moves -> assertThat(moves.get(moves.size() - 1)).isNull());
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Does what another patient key asked for, in merges and erasures, and then deletes the message: it
+ * Does what another patient key asked for, in merges and erasures, and deletes the message: it
  * holds patient data.
  */
 public final class ReceiveMoves implements Processor<String, Received, String, Object> {
@@ -48,6 +48,14 @@ public final class ReceiveMoves implements Processor<String, Received, String, O
     with.metrics().moveReceived();
     PatientMove move = (PatientMove) message.value().valueOrThrow();
     requireKey(message.key(), move);
+    // First: of a message that is set aside, the dead letter alone remains.
+    context.forward(
+        new Record<String, Object>(message.key(), null, message.timestamp()),
+        RecommenderTopology.WRITE_PATIENT_MOVES);
+    take(move);
+  }
+
+  private void take(PatientMove move) {
     RecordMetadata at = context.recordMetadata().orElseThrow();
     StagedRows rows = new StagedRows(store);
     Outcome outcome = with.fold().receive(rows, move);
@@ -61,9 +69,6 @@ public final class ReceiveMoves implements Processor<String, Received, String, O
       InputPosition cause = new InputPosition(at.topic(), at.partition(), at.offset());
       applied.consequences().forEach(each -> announcements.tell(each, Optional.of(cause)));
     }
-    context.forward(
-        new Record<String, Object>(message.key(), null, message.timestamp()),
-        RecommenderTopology.WRITE_PATIENT_MOVES);
   }
 
   /** Under another key its deletion would go elsewhere, and it would be kept for good. */
