@@ -66,6 +66,29 @@ class DeadLettersIT {
   }
 
   @Test
+  void shouldPutBackWhatAMergedKeyCouldNotTake() throws Exception {
+    try (RunningApp app = new RunningApp("moved", directory)) {
+      publish(app, aPatient("ann").at(day(0)).merges("old"));
+      app.flow().awaitProcessed();
+      publish(
+          app,
+          aPatient("old").from("LAB").at(day(1)).inNoVisit().measured("r", "2160-0", 1.2, "mg/dL"));
+      app.flow().awaitProcessed();
+      RecordPosition early = newest(app, DeadLetterReason.NO_OPEN_VISIT);
+      assertThat(early.topic()).isEqualTo(app.topics().patientMoves().name());
+      assertThat(app.process().metric("theriac_dead_letters_total")).hasValue(1);
+
+      publish(app, aPatient("ann").from("ADT").admitted("v1", day(0)).discharged(day(2)));
+      assertThat(replay(app, LetterFilter.at(early)).replayed()).isEqualTo(1);
+      app.flow().awaitProcessed();
+      bringTimeBeyond(app, day(30));
+
+      assertThat(visit(app).getLabs()).as("of the retired key, after the replay").hasSize(1);
+      assertThat(app.outputs().deadLetters()).hasSize(1);
+    }
+  }
+
+  @Test
   void shouldPutEachLetterBackOnceAlsoWhenTheReplayIsKilled() throws Exception {
     int letters = 4_000;
     try (RunningApp app = new RunningApp("killed", directory)) {

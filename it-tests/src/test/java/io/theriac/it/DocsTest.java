@@ -2,6 +2,7 @@ package io.theriac.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.theriac.schemas.avro.DeadLetterReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +45,15 @@ class DocsTest {
 
     for (Path page : pages()) {
       assertThat(found(NAMED, page)).as("types named in %s", page).isSubsetOf(declared);
+    }
+  }
+
+  @Test
+  void shouldSayWhatToDoForEveryReasonOfADeadLetter() throws IOException {
+    String page = Files.readString(PROJECT.resolve("docs/dead-letters.md"));
+
+    for (DeadLetterReason reason : DeadLetterReason.values()) {
+      assertThat(page).contains("| `%s` |".formatted(reason));
     }
   }
 

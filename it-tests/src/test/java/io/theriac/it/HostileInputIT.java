@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +28,7 @@ class HostileInputIT {
   @Test
   void shouldAccountForEveryRecordAndServeTheNextPatients() throws Exception {
     try (RunningApp app = new RunningApp("hostile", directory)) {
-      List<ProducerRecord<byte[], byte[]>> hostile = new HostileRecords(app.topics(), SEED).all();
+      HostileRecords hostile = new HostileRecords(app.topics(), SEED);
       List<OutboundEvent> good = new ArrayList<>();
       for (int patient = 0; patient < 40; patient++) {
         good.addAll(
@@ -39,13 +38,14 @@ class HostileInputIT {
 
       good.addAll(PassingTime.untilAllIsFinal(app.topics(), LAST_DAYS));
 
-      RawRecords.send(hostile);
+      RawRecords.send(hostile.clinical());
+      RawRecords.send(hostile.moves());
       app.flow().publish(good.iterator(), good.size());
       app.flow().awaitProcessed();
 
       double in = count(app, "theriac_records_in_total");
-      double dead = count(app, "theriac_dead_letters_total");
-      assertThat(in).as("records in").isEqualTo(hostile.size() + good.size());
+      double dead = count(app, "theriac_dead_letters_total", "of=\"event\"");
+      assertThat(in).as("clinical records in").isEqualTo(hostile.clinical().size() + good.size());
       assertThat(
               count(app, "theriac_records_applied_total")
                   + count(app, "theriac_records_superseded_total")
@@ -53,7 +53,16 @@ class HostileInputIT {
                   + dead)
           .as("applied, superseded, duplicates and dead letters")
           .isEqualTo(in);
-      assertThat(app.outputs().deadLetters()).hasSize((int) dead);
+      double moves = count(app, "theriac_patient_moves_in_total");
+      double deadMoves = count(app, "theriac_dead_letters_total", "of=\"move\"");
+      assertThat(count(app, "theriac_patient_moves_sent_total") + hostile.moves().size())
+          .as("messages between patient keys, ours and others")
+          .isEqualTo(moves);
+      assertThat(count(app, "theriac_patient_moves_taken_total") + deadMoves)
+          .as("messages taken and set aside")
+          .isEqualTo(moves);
+      assertThat(deadMoves).isGreaterThan(hostile.moves().size());
+      assertThat(app.outputs().deadLetters()).hasSize((int) (dead + deadMoves));
       assertThat(app.outputs().visits().keySet().stream().filter(key -> key.startsWith("good-")))
           .hasSize(40);
       assertThat(count(app, "theriac_threads_replaced_total")).isZero();
@@ -61,7 +70,7 @@ class HostileInputIT {
     }
   }
 
-  private static double count(RunningApp app, String metric) {
-    return app.process().metric(metric).orElseThrow();
+  private static double count(RunningApp app, String metric, String... labels) {
+    return app.process().metric(metric, labels).orElseThrow();
   }
 }

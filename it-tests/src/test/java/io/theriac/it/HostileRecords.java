@@ -36,14 +36,26 @@ final class HostileRecords {
   private final Random random;
   private final List<byte[]> events;
   private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+  private final List<ProducerRecord<byte[], byte[]>> moves = new ArrayList<>();
 
   HostileRecords(Topics topics, long seed) {
     this.topics = topics;
     this.random = new Random(seed);
     this.events = RawRecords.events(plausible(), topics).stream().map(this::bytes).toList();
+    make();
   }
 
-  List<ProducerRecord<byte[], byte[]>> all() {
+  /** Records for the clinical topics. */
+  List<ProducerRecord<byte[], byte[]>> clinical() {
+    return records;
+  }
+
+  /** Records for the topic of messages between patient keys, which is the application's own. */
+  List<ProducerRecord<byte[], byte[]>> moves() {
+    return moves;
+  }
+
+  private void make() {
     for (int i = 0; i < 3_000; i++) {
       add(anyTopic(), noise(40), random.nextInt(5) == 0 ? null : bytes());
     }
@@ -52,7 +64,12 @@ final class HostileRecords {
     add(topics.labs(), new byte[HUGE / 2], new byte[HUGE / 2]);
     add(topics.labs(), new byte[HUGE], null);
     stories().forEach(story -> RawRecords.events(story, topics).forEach(this::add));
-    return records;
+    new HostileMerges(PATIENT)
+        .stories()
+        .forEach(story -> RawRecords.events(story, topics).forEach(this::add));
+    for (int i = 0; i < 200; i++) {
+      moves.add(new ProducerRecord<>(topics.patientMoves().name(), noise(40), bytes()));
+    }
   }
 
   private static List<PatientStory> stories() {

@@ -124,6 +124,13 @@ public final class Topics {
     return List.of(admissions(), patients(), diagnoses(), procedures(), labs(), medications());
   }
 
+  /**
+   * The topics that the application reads records of patients from: what may become dead letters.
+   */
+  public List<Topic<? extends SpecificRecord>> inputs() {
+    return Stream.concat(clinical().stream(), Stream.of(patientMoves())).toList();
+  }
+
   /** All topics. */
   public List<Topic<? extends SpecificRecord>> all() {
     return Stream.concat(

@@ -10,8 +10,6 @@ import io.theriac.state.rows.AliasRow;
 import io.theriac.state.rows.IdentityRow;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -30,12 +28,6 @@ import org.apache.avro.specific.SpecificRecord;
  * latest merge of the cycle is void, and its retired key is restored.
  */
 final class PatientMoves {
-
-  /** Messages stay well below the usual limit of a record. */
-  private static final int CHUNK_BYTES = 400_000;
-
-  private static final Comparator<MergeLink> ORDER =
-      Comparator.comparing(MergeLink::getMergedAt).thenComparing(MergeLink::getEventId);
 
   private final VisitLife life;
   private final Rows rows;
@@ -89,6 +81,7 @@ final class PatientMoves {
    * @param fold applies events that were passed on
    */
   Outcome receive(PatientMove move, VisitFold fold, FactRows factRows) {
+    MoveContent.check(move);
     String key = move.getPatientKey();
     IdentityRow identity = Identities.of(rows, key);
     switch (move.getKind()) {
@@ -100,17 +93,14 @@ final class PatientMoves {
       }
       default -> {}
     }
-    if (Identities.isRetired(identity) && !closesCycleHere(move, identity)) {
+    if (Identities.isRetired(identity) && !MoveRoute.of(move).endsHere(identity)) {
       return passOn(move, identity);
     }
-    Identities.restore(rows, key);
     return switch (move.getKind()) {
       case RETIRE -> retire(move);
       case ROWS -> take(move, identity);
       case EVENT -> apply(move, fold, factRows);
-      default ->
-          throw RejectedEvent.unsupported(
-              "kind is none this release knows: replay the record with a release that does.");
+      default -> throw new IllegalStateException("Not a kind that gets here: " + move.getKind());
     };
   }
 
@@ -118,16 +108,16 @@ final class PatientMoves {
     String key = move.getPatientKey();
     String survivor = move.getSurvivorKey();
     if (survivor.equals(key)) {
+      Identities.restore(rows, key);
       return new Outcome.Duplicate();
     }
-    PatientRecord record = PatientRecord.of(life, key);
+    PatientRecord record = movable(key);
     List<MovedRow> stated = record.stated();
     record.remove();
-    life.clock().forget(key);
     Identities.retire(rows, key, survivor, move.getLink());
     List<MoveHop> from = List.of(new MoveHop(key, move.getLink()));
     int number = 0;
-    for (List<MovedRow> chunk : chunks(stated)) {
+    for (List<MovedRow> chunk : MoveContent.chunks(stated)) {
       PatientMove.Builder message =
           message(survivor, PatientMoveKind.ROWS, move.getLink(), key + "/" + number++);
       send(message.setRows(chunk).setHops(from));
@@ -136,23 +126,23 @@ final class PatientMoves {
   }
 
   private Outcome take(PatientMove move, IdentityRow identity) {
+    Identities.restore(rows, move.getPatientKey());
     if (Identities.isErased(identity, move.getLink().getMergedAt())) {
       return new Outcome.Superseded();
     }
     RowJoin join = new RowJoin(life, move.getPatientKey());
-    for (MovedRow moved : move.getRows()) {
-      RowSuffix row = RowSuffix.of(bytes(moved.getKey()));
-      join.add(row, bytes(moved.getValue()), row.visit());
+    for (MoveContent.Moved moved : MoveContent.rows(move)) {
+      join.add(moved.row(), moved.value(), moved.row().visit());
     }
     join.finish();
     return applied();
   }
 
-  private static Outcome apply(PatientMove move, VisitFold fold, FactRows factRows) {
-    SpecificRecord event = EventCodec.decode(move.getEventType(), bytes(move.getEvent()));
+  private Outcome apply(PatientMove move, VisitFold fold, FactRows factRows) {
+    Identities.restore(rows, move.getPatientKey());
     return fold.apply(
         factRows,
-        EventCodec.under(move.getPatientKey(), event),
+        EventCodec.under(move.getPatientKey(), MoveContent.event(move)),
         new EventPosition(
             EventCodec.rank(move.getEventType()), move.getPartition(), move.getOffset()));
   }
@@ -161,11 +151,11 @@ final class PatientMoves {
     if (Identities.isErased(Identities.of(rows, key), by.getMergedAt())) {
       return new Outcome.Duplicate();
     }
+    PatientRecord record = movable(key);
     for (AliasRow alias : rows.all(Kind.ALIAS, Keys.aliases(key))) {
       send(message(alias.getPatientKey(), PatientMoveKind.ERASE, by, key));
     }
-    PatientRecord.of(life, key).remove();
-    life.clock().forget(key);
+    record.remove();
     Identities.erase(rows, key, by.getMergedAt());
     return applied();
   }
@@ -187,55 +177,23 @@ final class PatientMoves {
     if (repeated) {
       return new Outcome.Duplicate();
     }
-    List<MoveHop> cycle = cycle(move);
-    if (cycle.isEmpty()) {
-      List<MoveHop> hops = new ArrayList<>(move.getHops());
-      hops.add(new MoveHop(move.getPatientKey(), link));
-      send(to(identity.getRetiredInto(), move).setHops(hops));
-    } else {
-      MoveHop wrong = latest(cycle);
+    MoveRoute route = MoveRoute.of(move);
+    if (route.isCycle()) {
+      MoveHop wrong = route.latest();
       String key = wrong.getPatientKey();
       send(message(key, PatientMoveKind.RESTORE, wrong.getLink(), move.getMoveId()));
       send(to(key, move).setHops(List.of()));
+    } else {
+      send(to(identity.getRetiredInto(), move).setHops(route.beyond(link)));
     }
     return applied();
   }
 
-  private static boolean closesCycleHere(PatientMove move, IdentityRow identity) {
-    List<MoveHop> cycle = cycle(move);
-    return !cycle.isEmpty()
-        && latest(cycle).getPatientKey().equals(move.getPatientKey())
-        && latest(cycle).getLink().getEventId().equals(identity.getMergeEventId());
-  }
-
-  /** The hops since the message was at its addressee before; empty if it never was. */
-  private static List<MoveHop> cycle(PatientMove move) {
-    List<MoveHop> hops = move.getHops();
-    for (int i = hops.size() - 1; i >= 0; i--) {
-      if (hops.get(i).getPatientKey().equals(move.getPatientKey())) {
-        return hops.subList(i, hops.size());
-      }
-    }
-    return List.of();
-  }
-
-  private static MoveHop latest(List<MoveHop> cycle) {
-    return cycle.stream().max(Comparator.comparing(MoveHop::getLink, ORDER)).orElseThrow();
-  }
-
-  private static List<List<MovedRow>> chunks(List<MovedRow> all) {
-    List<List<MovedRow>> chunks = new ArrayList<>();
-    int room = 0;
-    for (MovedRow row : all) {
-      int bytes = row.getKey().remaining() + row.getValue().remaining();
-      if (bytes > room) {
-        chunks.add(new ArrayList<>());
-        room = CHUNK_BYTES;
-      }
-      chunks.get(chunks.size() - 1).add(row);
-      room -= bytes;
-    }
-    return chunks;
+  /** The record of a key that has to go as a whole, if that is not too much for one step. */
+  private PatientRecord movable(String key) {
+    PatientRecord record = PatientRecord.of(life, key);
+    record.requireAtMost(life.mostRecordBytes());
+    return record;
   }
 
   private static PatientMove.Builder message(
@@ -264,11 +222,5 @@ final class PatientMoves {
   private static MergeLink link(PatientUpdate event) {
     Instant at = event.getHeader().getOccurredAt();
     return new MergeLink(event.getHeader().getEventId(), at);
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
   }
 }

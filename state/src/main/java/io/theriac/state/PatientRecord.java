@@ -9,6 +9,9 @@ import java.util.List;
 /** Everything that is known under one patient key, or under one visit of it, to be taken away. */
 final class PatientRecord {
 
+  /** What a row takes in memory besides its bytes, about. */
+  private static final int BYTES_A_ROW = 256;
+
   private final VisitLife life;
   private final String patient;
   private final KeyRange range;
@@ -25,6 +28,29 @@ final class PatientRecord {
 
   static PatientRecord of(VisitLife life, String patient, String visit) {
     return new PatientRecord(life, patient, Keys.allOf(patient, visit));
+  }
+
+  /**
+   * Refuses a record that is too much to be moved or deleted in one step: the step has to fit in
+   * memory and in the time that a transaction has.
+   *
+   * @param most bytes of keys and values, and {@value #BYTES_A_ROW} for each row
+   * @throws RejectedEvent if it is more
+   */
+  void requireAtMost(long most) {
+    long[] bytes = {0};
+    life.rows()
+        .scan(
+            range,
+            (key, value) -> {
+              bytes[0] += key.length + value.length + BYTES_A_ROW;
+              return bytes[0] <= most;
+            });
+    if (bytes[0] > most) {
+      throw RejectedEvent.oversized(
+          "More is known of the patient than a merge or erasure takes in one step (merge.max.mb, %d MiB): see why it is so much; or raise it, and the heap with it, and replay the record."
+              .formatted(most >> 20));
+    }
   }
 
   /** What was stated, for another key to take over. */
@@ -47,6 +73,7 @@ final class PatientRecord {
   void remove() {
     List<byte[]> keys = new ArrayList<>();
     List<VisitHeader> headers = new ArrayList<>();
+    boolean[] hadOrders = {false};
     life.rows()
         .scan(
             range,
@@ -55,6 +82,7 @@ final class PatientRecord {
               if (row.is(Kind.HEADER)) {
                 headers.add(Kind.HEADER.codec().decode(value));
               }
+              hadOrders[0] |= row.is(Kind.ORDER);
               if (!row.is(Kind.IDENTITY)) {
                 keys.add(key);
               }
@@ -62,5 +90,8 @@ final class PatientRecord {
             });
     headers.forEach(header -> life.leave(patient, header));
     keys.forEach(life.rows()::delete);
+    if (hadOrders[0]) {
+      life.clock().forget(patient);
+    }
   }
 }

@@ -26,6 +26,14 @@ final class RejectedEvent extends RuntimeException {
     return new RejectedEvent(DeadLetterReason.NO_OPEN_VISIT, sentence);
   }
 
+  static RejectedEvent oversized(String sentence) {
+    return new RejectedEvent(DeadLetterReason.OVERSIZED, sentence);
+  }
+
+  static RejectedEvent unreadable(String sentence) {
+    return new RejectedEvent(DeadLetterReason.UNREADABLE_BODY, sentence);
+  }
+
   DeadLetterReason reason() {
     return reason;
   }

@@ -49,6 +49,11 @@ final class VisitLife {
     return clock;
   }
 
+  /** The largest record of a patient that is moved or erased in one step. */
+  long mostRecordBytes() {
+    return rules.mostRecordBytes();
+  }
+
   Instant occurredAt() {
     return occurredAt;
   }

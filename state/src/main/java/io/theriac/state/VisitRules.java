@@ -10,11 +10,18 @@ import java.time.Duration;
  *     that codes that come together make one revision
  * @param abandonedAfter without an event, until a visit that has not closed counts as abandoned
  * @param mostVisitBytes a visit larger than this, as it stands in the rows, is not closed anew
+ * @param mostRecordBytes the record of a patient larger than this, counted with 256 bytes for each
+ *     row, is not moved or erased
  */
 public record VisitRules(
-    Duration codingGrace, Duration revisionDelay, Duration abandonedAfter, int mostVisitBytes) {
+    Duration codingGrace,
+    Duration revisionDelay,
+    Duration abandonedAfter,
+    int mostVisitBytes,
+    long mostRecordBytes) {
 
-  private static final int USUAL_MOST_BYTES = 1_000_000;
+  private static final int USUAL_VISIT_BYTES = 1_000_000;
+  private static final long USUAL_RECORD_BYTES = 64L << 20;
 
   public VisitRules {
     require(!codingGrace.isNegative(), "codingGrace", codingGrace);
@@ -22,9 +29,9 @@ public record VisitRules(
     require(abandonedAfter.compareTo(Duration.ofDays(1)) >= 0, "abandonedAfter", abandonedAfter);
   }
 
-  /** The rules with the usual bound of a visit's size. */
+  /** The rules with the usual bounds of size. */
   public VisitRules(Duration codingGrace, Duration revisionDelay, Duration abandonedAfter) {
-    this(codingGrace, revisionDelay, abandonedAfter, USUAL_MOST_BYTES);
+    this(codingGrace, revisionDelay, abandonedAfter, USUAL_VISIT_BYTES, USUAL_RECORD_BYTES);
   }
 
   /** Seven days of coding, a quarter of an hour for codes to gather, abandoned after 90 days. */

@@ -212,9 +212,20 @@ public final class AppConfig {
           1_000_000,
           10_000,
           100_000_000,
-          "The largest closed visit and the largest row of the state, in bytes: a visit that grows"
-              + " beyond cannot close, and the record that would close it is set aside. Not more than"
-              + " max.message.bytes of the topics.");
+          "The largest closed visit, row of the state and message between merged patient keys, in"
+              + " bytes: a visit that grows beyond cannot close, and the record that would close it,"
+              + " or make such a row or message, is set aside. Not more than max.message.bytes of the"
+              + " topics.");
+
+  public static final Setting<Integer> MERGE_MAX_MB =
+      Setting.integer(
+          "merge.max.mb",
+          64,
+          1,
+          1_024,
+          "The largest record of one patient that a merge or an erasure takes, in MiB of rows, with"
+              + " 256 bytes added for each row: it is done in one transaction, in memory. A larger"
+              + " one is set aside, and can be replayed after raising this.");
 
   public static final Setting<Integer> DEAD_LETTER_MAX_BYTES =
       Setting.integer(
@@ -260,6 +271,7 @@ public final class AppConfig {
           HTTP_HOST,
           HTTP_PORT,
           OUTPUT_MAX_BYTES,
+          MERGE_MAX_MB,
           DEAD_LETTER_MAX_BYTES,
           REPLAY);
 
@@ -312,7 +324,8 @@ public final class AppConfig {
         Duration.ofHours(get(CODING_GRACE_HOURS)),
         Duration.ofMinutes(get(REVISION_DELAY_MINUTES)),
         Duration.ofDays(get(ABANDONED_AFTER_DAYS)),
-        get(OUTPUT_MAX_BYTES));
+        get(OUTPUT_MAX_BYTES),
+        (long) get(MERGE_MAX_MB) << 20);
   }
 
   /** Properties of every Kafka client: brokers, security and whatever else was passed through. */

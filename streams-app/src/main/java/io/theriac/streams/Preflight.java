@@ -48,6 +48,7 @@ final class Preflight {
       Map<String, Integer> partitions =
           partitions(config, admin, topics.all().stream().map(Topic::name).toList());
       requireCoPartitioned(topics, partitions);
+      TopicLimits.require(config, admin);
     } catch (KafkaException e) {
       throw new UserError(
           "The Kafka settings cannot be used (%s): see bootstrap.servers and the kafka.* keys."

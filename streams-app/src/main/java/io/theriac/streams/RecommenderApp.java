@@ -107,7 +107,7 @@ public final class RecommenderApp implements AutoCloseable {
   private void startStreams(AppConfig config, TopicSerdes serdes, Knowledge knowledge) {
     DeadLetters deadLetters =
         new DeadLetters(
-            config.topics().deadLetters(),
+            config.topics(),
             serdes.of(config.topics().deadLetters()).serializer(),
             clock,
             config.get(AppConfig.DEAD_LETTER_MAX_BYTES),

@@ -67,7 +67,8 @@ public final class StreamsProperties {
 
   /**
    * Records carry event times, which may lie in the past or (in de-identified data) in the future:
-   * changelogs are stamped by the broker, so that it refuses none.
+   * changelogs are stamped by the broker, so that it refuses none. They are made so that they take
+   * the largest row.
    */
   private static void allowSizesAndTimes(Properties properties, AppConfig config) {
     int largest =
@@ -78,5 +79,8 @@ public final class StreamsProperties {
         largest + REQUEST_OVERHEAD);
     properties.put(
         StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "LogAppendTime");
+    properties.putIfAbsent(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        Integer.toString(config.get(AppConfig.OUTPUT_MAX_BYTES) + REQUEST_OVERHEAD));
   }
 }

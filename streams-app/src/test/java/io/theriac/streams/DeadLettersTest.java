@@ -62,7 +62,8 @@ class DeadLettersTest {
     assertThat(ward.recommendations())
         .extracting(Recommendation::getPatientKey)
         .containsExactly("bob");
-    assertThat(ward.count("theriac.dead.letters", "reason", "unreadable_frame")).isEqualTo(1);
+    assertThat(ward.count("theriac.dead.letters", "of", "event", "reason", "unreadable_frame"))
+        .isEqualTo(1);
   }
 
   @Test

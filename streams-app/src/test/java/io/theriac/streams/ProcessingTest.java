@@ -64,7 +64,7 @@ class ProcessingTest {
     settings.put(AppConfig.STATE_DIR.key(), stateDir.toString());
     DeadLetters deadLetters =
         new DeadLetters(
-            Topics.standard().deadLetters(),
+            Topics.standard(),
             (topic, value) -> new byte[0],
             Clock.systemUTC(),
             1_000,

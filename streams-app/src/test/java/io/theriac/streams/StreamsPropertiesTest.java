@@ -33,7 +33,7 @@ class StreamsPropertiesTest {
     settings.put("schema.registry.url", "http://127.0.0.1:8081");
     DeadLetters deadLetters =
         new DeadLetters(
-            Topics.standard().deadLetters(),
+            Topics.standard(),
             (topic, value) -> new byte[0],
             Clock.systemUTC(),
             1_000,

@@ -162,7 +162,7 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
     return new DecodingException(
         DeadLetterReason.UNREADABLE_BODY,
         schemaId,
-        "The body of %d bytes was to be a %s of schema id %d, but %s: see what the producer writes."
+        "The body of %d bytes was to be of type %s, schema id %d, but %s: see what the producer writes."
             .formatted(length, type.getSimpleName(), schemaId, how));
   }
 }

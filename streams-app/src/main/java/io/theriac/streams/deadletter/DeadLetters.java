@@ -1,6 +1,6 @@
 package io.theriac.streams.deadletter;
 
-import io.theriac.schemas.Topic;
+import io.theriac.schemas.Topics;
 import io.theriac.schemas.avro.DeadLetter;
 import io.theriac.schemas.avro.DeadLetterHeader;
 import io.theriac.schemas.avro.DeadLetterReason;
@@ -26,23 +26,24 @@ public final class DeadLetters {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
-  private final Topic<DeadLetter> topic;
+  private final Topics topics;
   private final Serializer<DeadLetter> serializer;
   private final Clock clock;
   private final int maxBytes;
   private final AppMetrics metrics;
 
   /**
+   * @param topics those of the application, among them that of the dead letters
    * @param maxBytes the largest record that the topic takes; of a larger one key, value and headers
    *     stay where they are
    */
   public DeadLetters(
-      Topic<DeadLetter> topic,
+      Topics topics,
       Serializer<DeadLetter> serializer,
       Clock clock,
       int maxBytes,
       AppMetrics metrics) {
-    this.topic = topic;
+    this.topics = topics;
     this.serializer = serializer;
     this.clock = clock;
     this.maxBytes = maxBytes;
@@ -52,17 +53,18 @@ public final class DeadLetters {
   /** The dead letter of the record that is being processed, under the record's own key. */
   public List<ProducerRecord<byte[], byte[]>> of(
       ErrorHandlerContext record, DeadLetterReason reason, String sentence, OptionalInt schemaId) {
+    String topic = topics.deadLetters().name();
     DeadLetter letter = letter(record, reason, sentence, schemaId);
     byte[] key = record.sourceRawKey();
-    byte[] bytes = serializer.serialize(topic.name(), letter);
+    byte[] bytes = serializer.serialize(topic, letter);
     // The key goes twice: in the letter and as the key of its record.
     int size = bytes.length + (key == null ? 0 : key.length);
     if (size > maxBytes) {
       letter = withoutContent(letter, size);
       key = null;
-      bytes = serializer.serialize(topic.name(), letter);
+      bytes = serializer.serialize(topic, letter);
     }
-    metrics.deadLetter(letter.getReasonClass());
+    metrics.deadLetter(letter.getReasonClass(), isMove(record));
     LOG.warn(
         "Set aside {}{} as {}: {}",
         RecordPosition.of(letter),
@@ -70,7 +72,11 @@ public final class DeadLetters {
         letter.getReasonClass(),
         letter.getReason());
     Long timestamp = record.timestamp() < 0 ? null : record.timestamp();
-    return List.of(new ProducerRecord<>(topic.name(), null, timestamp, key, bytes));
+    return List.of(new ProducerRecord<>(topic, null, timestamp, key, bytes));
+  }
+
+  private boolean isMove(ErrorHandlerContext record) {
+    return topics.patientMoves().name().equals(record.topic());
   }
 
   private DeadLetter letter(

@@ -4,7 +4,7 @@ import io.theriac.schemas.avro.DeadLetterReason;
 
 /**
  * An event that cannot be applied: it goes to the dead letters and the rest goes on. It is thrown
- * before anything was changed or sent for the event.
+ * before any row was changed or anything said for the event.
  */
 public final class RejectedEventException extends RuntimeException {
 

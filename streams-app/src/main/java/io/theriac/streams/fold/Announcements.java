@@ -51,6 +51,7 @@ final class Announcements {
           oversized.bytes());
     } else if (consequence instanceof Consequence.Sent sent) {
       PatientMove move = sent.move();
+      with.metrics().moveSent(move.getKind());
       forward(MoveKey.of(move), move, sent.at(), RecommenderTopology.WRITE_PATIENT_MOVES);
     } else if (consequence instanceof Consequence.OrdersEnded ended) {
       ordersEnded(ended.patientKey(), ended.at());

@@ -1,8 +1,6 @@
 package io.theriac.streams.fold;
 
 import io.theriac.schemas.Topic;
-import io.theriac.schemas.avro.Admission;
-import io.theriac.schemas.avro.DeadLetterReason;
 import io.theriac.schemas.avro.InputPosition;
 import io.theriac.schemas.avro.MedicationOrder;
 import io.theriac.state.Consequence;
@@ -40,6 +38,7 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
 
   private final Collaborators with;
   private final List<String> topicRanks;
+  private final SizeLimits limits;
   private ProcessorContext<String, Object> context;
   private Announcements announcements;
   private FactRows store;
@@ -48,6 +47,7 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
 
   public FoldVisits(Collaborators with) {
     this.with = with;
+    this.limits = new SizeLimits(with.outputMaxBytes());
     this.topicRanks = with.topics().clinical().stream().map(Topic::name).toList();
   }
 
@@ -78,8 +78,8 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
     if (outcome instanceof Outcome.Rejected rejected) {
       throw new RejectedEventException(rejected.reason(), rejected.sentence());
     }
-    requireSize(outcome, event);
-    requireSize(rows);
+    limits.requireClosing(outcome, event.value(), event.patientKey());
+    limits.require(outcome, rows);
     rows.commit();
     heard();
     count(outcome, event);
@@ -87,39 +87,6 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
       tellOrder(applied, event, message.timestamp());
       InputPosition cause = new InputPosition(at.topic(), at.partition(), at.offset());
       applied.consequences().forEach(each -> announcements.tell(each, Optional.of(cause)));
-    }
-  }
-
-  /** A visit too large to be published does not close: the event that would close it waits. */
-  private void requireSize(Outcome outcome, ClinicalEvent event) {
-    if (event.value() instanceof Admission
-        && outcome instanceof Outcome.Applied applied
-        && applied.consequences().stream()
-            .anyMatch(each -> isOversized(each, event.patientKey(), applied.visitId()))) {
-      throw new RejectedEventException(
-          DeadLetterReason.OVERSIZED,
-          "With this event the closed visit would be larger than output.max.bytes (%d): raise it"
-                  .formatted(with.outputMaxBytes())
-              + " and max.message.bytes of the topics, and replay the record.");
-    }
-  }
-
-  private static boolean isOversized(
-      Consequence consequence, String patient, Optional<String> visit) {
-    return consequence instanceof Consequence.Oversized oversized
-        && oversized.patientKey().equals(patient)
-        && visit.filter(oversized.visitId()::equals).isPresent();
-  }
-
-  /** A row that its changelog does not take would stop the partition for good. */
-  private void requireSize(StagedRows rows) {
-    if (rows.largest() > with.outputMaxBytes()) {
-      throw new RejectedEventException(
-          DeadLetterReason.OVERSIZED,
-          "With this event a row of the state would have %d bytes, more than output.max.bytes (%d):"
-                  .formatted(rows.largest(), with.outputMaxBytes())
-              + " see why so much is said of one thing; or raise it and max.message.bytes of the"
-              + " changelog, and replay the record.");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.theriac.streams.fold;
 
+import io.theriac.schemas.avro.DeadLetterReason;
 import io.theriac.schemas.avro.InputPosition;
 import io.theriac.schemas.avro.PatientMove;
 import io.theriac.state.FactRows;
@@ -16,18 +17,20 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Does what another patient key asked for, in merges and erasures, and then deletes the message: it
+ * Does what another patient key asked for, in merges and erasures, and deletes the message: it
  * holds patient data.
  */
 public final class ReceiveMoves implements Processor<String, Received, String, Object> {
 
   private final Collaborators with;
+  private final SizeLimits limits;
   private ProcessorContext<String, Object> context;
   private Announcements announcements;
   private FactRows store;
 
   public ReceiveMoves(Collaborators with) {
     this.with = with;
+    this.limits = new SizeLimits(with.outputMaxBytes());
   }
 
   @Override
@@ -39,23 +42,41 @@ public final class ReceiveMoves implements Processor<String, Received, String, O
 
   @Override
   public void process(Record<String, Received> message) {
-    PatientMove move = (PatientMove) message.value().valueOrThrow();
-    if (move == null) {
+    if (message.value().isTombstone()) {
       return;
     }
+    with.metrics().moveReceived();
+    PatientMove move = (PatientMove) message.value().valueOrThrow();
+    requireKey(message.key(), move);
+    // First: of a message that is set aside, the dead letter alone remains.
+    context.forward(
+        new Record<String, Object>(message.key(), null, message.timestamp()),
+        RecommenderTopology.WRITE_PATIENT_MOVES);
+    take(move);
+  }
+
+  private void take(PatientMove move) {
     RecordMetadata at = context.recordMetadata().orElseThrow();
     StagedRows rows = new StagedRows(store);
     Outcome outcome = with.fold().receive(rows, move);
     if (outcome instanceof Outcome.Rejected rejected) {
       throw new RejectedEventException(rejected.reason(), rejected.sentence());
     }
+    limits.require(outcome, rows);
     rows.commit();
+    with.metrics().moveTaken(move.getKind(), outcome);
     if (outcome instanceof Outcome.Applied applied) {
       InputPosition cause = new InputPosition(at.topic(), at.partition(), at.offset());
       applied.consequences().forEach(each -> announcements.tell(each, Optional.of(cause)));
     }
-    context.forward(
-        new Record<String, Object>(message.key(), null, message.timestamp()),
-        RecommenderTopology.WRITE_PATIENT_MOVES);
+  }
+
+  /** Under another key its deletion would go elsewhere, and it would be kept for good. */
+  private static void requireKey(String key, PatientMove move) {
+    if (!MoveKey.of(move).equals(key)) {
+      throw new RejectedEventException(
+          DeadLetterReason.INVALID_FIELD,
+          "The record's key is not that of the message: see who else writes to the topic.");
+    }
   }
 }

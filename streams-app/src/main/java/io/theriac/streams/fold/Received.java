@@ -25,6 +25,11 @@ public record Received(SpecificRecord value, Optional<RuntimeException> failure)
     return value;
   }
 
+  /** Whether the record has no value, rather than one that cannot be read. */
+  boolean isTombstone() {
+    return value == null && failure.isEmpty();
+  }
+
   /** Reads values so that bad bytes are handed on; errors of Kafka and the registry are thrown. */
   public static <V extends SpecificRecord> Deserializer<Received> reading(Deserializer<V> values) {
     return new Deserializer<>() {

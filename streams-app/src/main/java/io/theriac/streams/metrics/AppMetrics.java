@@ -10,6 +10,8 @@ import io.theriac.model.ModelIdentity;
 import io.theriac.schemas.avro.AlertState;
 import io.theriac.schemas.avro.DdiSeverity;
 import io.theriac.schemas.avro.DeadLetterReason;
+import io.theriac.schemas.avro.PatientMoveKind;
+import io.theriac.state.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,7 @@ public final class AppMetrics {
           "MIMIC-LAB");
 
   private static final String DUPLICATES = "theriac.duplicates";
+  private static final String MOVES_IN = "theriac.patient.moves.in";
   private static final Tags REDELIVERED = Tags.of("of", "event");
   private static final Tags REPEATED = Tags.of("of", "fact");
 
@@ -74,8 +77,10 @@ public final class AppMetrics {
     count(DUPLICATES, REPEATED, 0);
     count("theriac.records.applied", Tags.empty(), 0);
     count("theriac.records.superseded", Tags.empty(), 0);
+    count(MOVES_IN, Tags.empty(), 0);
     for (DeadLetterReason reason : DeadLetterReason.values()) {
-      count("theriac.dead.letters", reasonTag(reason), 0);
+      count("theriac.dead.letters", reasonTag(reason, false), 0);
+      count("theriac.dead.letters", reasonTag(reason, true), 0);
     }
   }
 
@@ -117,8 +122,31 @@ public final class AppMetrics {
     count(DUPLICATES, REPEATED, 1);
   }
 
-  public void deadLetter(DeadLetterReason reason) {
-    count("theriac.dead.letters", reasonTag(reason), 1);
+  /** A record was set aside: a clinical one, or a message between patient keys. */
+  public void deadLetter(DeadLetterReason reason, boolean isMove) {
+    count("theriac.dead.letters", reasonTag(reason, isMove), 1);
+  }
+
+  /** A patient key has something to tell another. */
+  public void moveSent(PatientMoveKind kind) {
+    count("theriac.patient.moves.sent", Tags.of("kind", lower(kind)), 1);
+  }
+
+  /**
+   * A message between patient keys has its turn. It comes to {@link #moveTaken} or {@link
+   * #deadLetter}.
+   */
+  public void moveReceived() {
+    count(MOVES_IN, Tags.empty(), 1);
+  }
+
+  /** What the message asked for was done, or had been done, or no longer holds. */
+  public void moveTaken(PatientMoveKind kind, Outcome outcome) {
+    String did =
+        outcome instanceof Outcome.Applied
+            ? "applied"
+            : outcome instanceof Outcome.Superseded ? "superseded" : "repeated";
+    count("theriac.patient.moves.taken", Tags.of("kind", lower(kind), "outcome", did), 1);
   }
 
   /** A visit closed for the first time. */
@@ -209,8 +237,8 @@ public final class AppMetrics {
         .increment(amount);
   }
 
-  private static Tags reasonTag(DeadLetterReason reason) {
-    return Tags.of("reason", lower(reason));
+  private static Tags reasonTag(DeadLetterReason reason, boolean isMove) {
+    return Tags.of("of", isMove ? "move" : "event", "reason", lower(reason));
   }
 
   private static double sum(Map<String, Integer> counts) {

@@ -136,7 +136,7 @@ class ProcessingFailureHandlerTest {
   private void configure(int maxBytes) {
     DeadLetters deadLetters =
         new DeadLetters(
-            Topics.standard().deadLetters(),
+            Topics.standard(),
             serde.serializer(),
             new SettableClock(),
             maxBytes,

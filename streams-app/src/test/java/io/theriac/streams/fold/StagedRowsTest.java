@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 
 class StagedRowsTest {
 
-  @Property(tries = 300)
+  @Property(tries = 1_000)
   void shouldLookAndCommitLikeRowsThatAreChangedAtOnce(
       @ForAll("changes") List<Change> before,
       @ForAll("changes") List<Change> staged,

@@ -5,7 +5,10 @@ import static io.theriac.state.fixture.PatientStory.entry;
 
 import io.theriac.schemas.avro.CodedEntry;
 import io.theriac.schemas.avro.EntryAction;
+import io.theriac.schemas.avro.MovedRow;
+import io.theriac.schemas.avro.PatientMove;
 import io.theriac.state.fixture.PatientStory;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,9 +62,26 @@ final class AbsurdEvents {
     return chosen.stream().map(this::perhapsAbsurd).toList();
   }
 
+  /** A message between patient keys with absurd values in some of its fields. */
+  PatientMove absurd(PatientMove plausible) {
+    return (PatientMove) perhapsAbsurd(plausible);
+  }
+
   private PatientStory visit() {
+    PatientStory story = stay();
+    if (random.nextInt(4) == 0) {
+      story.merges(patient());
+    }
+    return random.nextInt(20) == 0 ? story.asksToBeErased() : story;
+  }
+
+  private String patient() {
+    return "patient-" + random.nextInt(50);
+  }
+
+  private PatientStory stay() {
     CodedEntry[] codes = {entry("ICD-10-CM", "I48.0"), entry("e1", "ICD-10-CM", "E11")};
-    return aPatient("patient-" + random.nextInt(20))
+    return aPatient(patient())
         .admitted("visit-" + random.nextInt(3))
         .male()
         .diagnoses(EntryAction.values()[random.nextInt(EntryAction.values().length)], codes)
@@ -103,7 +123,7 @@ final class AbsurdEvents {
       return List.of();
     }
     if (random.nextInt(10) == 0) {
-      return Collections.nCopies(10_001, list.get(0));
+      return Collections.nCopies(list.get(0) instanceof MovedRow ? 1_001 : 10_001, list.get(0));
     }
     SpecificRecord first = (SpecificRecord) list.get(0);
     SpecificRecord spoiled = SpecificData.get().deepCopy(first.getSchema(), first);
@@ -115,12 +135,19 @@ final class AbsurdEvents {
     return switch (schema.getType()) {
       case UNION -> random.nextInt(3) == 0 ? null : absurd(schema.getTypes().get(1), of);
       case STRING -> any(TEXTS);
-      case LONG -> any(TIMES);
+      case LONG -> schema.getLogicalType() == null ? (Object) random.nextLong() : any(TIMES);
+      case BYTES -> noise();
       case INT -> random.nextInt();
       case DOUBLE -> any(NUMBERS);
       case ENUM -> SpecificData.get().createEnum(any(schema.getEnumSymbols()), schema);
       default -> throw new IllegalArgumentException("No absurd %s for %s".formatted(schema, of));
     };
+  }
+
+  private ByteBuffer noise() {
+    byte[] bytes = new byte[random.nextInt(64)];
+    random.nextBytes(bytes);
+    return ByteBuffer.wrap(bytes);
   }
 
   private <T> T any(List<T> of) {

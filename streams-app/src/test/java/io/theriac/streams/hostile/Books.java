@@ -6,12 +6,16 @@ import io.theriac.schemas.avro.DeadLetter;
 import io.theriac.streams.testing.Ward;
 import java.util.List;
 
-/** Holds that every record is accounted for: in = applied + superseded + duplicates + set aside. */
+/**
+ * Holds that every record is accounted for: clinical ones in = applied + superseded + duplicates +
+ * set aside; messages between patient keys sent = in = taken + set aside.
+ */
 final class Books {
 
   private final Ward ward;
   private double seen;
   private double setAside;
+  private double strangeMoves;
 
   Books(Ward ward) {
     this.ward = ward;
@@ -20,8 +24,8 @@ final class Books {
   }
 
   /**
-   * Balances the counters after so many more records were sent, and the dead letters on the topic
-   * with their count.
+   * Balances the counters after so many more clinical records were sent, and the dead letters on
+   * the topic with their count.
    */
   List<DeadLetter> shouldBalanceAfter(int sent) {
     List<DeadLetter> letters = ward.deadLetters();
@@ -33,11 +37,26 @@ final class Books {
             ward.sum("theriac.records.applied")
                 + ward.sum("theriac.records.superseded")
                 + ward.sum("theriac.duplicates")
-                + dead)
+                + ward.sum("theriac.dead.letters", "of", "event"))
         .as("applied, superseded, duplicates and dead letters")
         .isEqualTo(in);
+    double moves = ward.sum("theriac.patient.moves.in");
+    assertThat(ward.sum("theriac.patient.moves.sent") + strangeMoves)
+        .as("messages sent")
+        .isEqualTo(moves);
+    assertThat(
+            ward.sum("theriac.patient.moves.taken")
+                + ward.sum("theriac.dead.letters", "of", "move"))
+        .as("messages taken and set aside")
+        .isEqualTo(moves);
     seen = in;
     setAside = dead;
     return letters;
+  }
+
+  /** As above, after a message between patient keys that is none of the application's. */
+  List<DeadLetter> shouldBalanceAfterAStrangeMove() {
+    strangeMoves++;
+    return shouldBalanceAfter(0);
   }
 }

@@ -1,5 +1,10 @@
 package io.theriac.streams.hostile;
 
+import static io.theriac.schemas.avro.PatientMoveKind.ERASE;
+import static io.theriac.schemas.avro.PatientMoveKind.EVENT;
+import static io.theriac.schemas.avro.PatientMoveKind.RETIRE;
+import static io.theriac.schemas.avro.PatientMoveKind.ROWS;
+import static io.theriac.state.fixture.PatientStory.aPatient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -7,6 +12,7 @@ import io.theriac.schemas.Topic;
 import io.theriac.schemas.Topics;
 import io.theriac.schemas.avro.DeadLetter;
 import io.theriac.schemas.avro.DeadLetterReason;
+import io.theriac.schemas.avro.PatientMove;
 import io.theriac.streams.testing.FixedRecommender;
 import io.theriac.streams.testing.Ward;
 import java.lang.management.ManagementFactory;
@@ -14,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
@@ -36,6 +43,7 @@ class HostileInputProperties {
   private static Ward ward;
   private static Books books;
   private static Function<Random, HostileBytes> hostile;
+  private static List<PatientMove> messages;
 
   @BeforeContainer
   static void open() throws Exception {
@@ -43,6 +51,25 @@ class HostileInputProperties {
     ward = Ward.open(stateDir).serves(FixedRecommender.version("1").scoring("A10BA02", 0.9));
     books = new Books(ward);
     hostile = HostileBytes.of(ward);
+    messages = messages();
+  }
+
+  /** Messages of every kind but RESTORE, as a merge and an erasure make them. */
+  private static List<PatientMove> messages() {
+    ward.hears(
+        aPatient("patient-1")
+            .admitted("visit-1")
+            .diagnosed("ICD-10-CM", "I48.0")
+            .prescribed("order-1", "ATC", "B01AA03")
+            .discharged());
+    ward.hears(aPatient("patient-2").from("MPI").merges("patient-1"));
+    ward.hears(aPatient("patient-1").from("LAB").inVisit("visit-1").operated("SNOMED-CT", "1"));
+    ward.hears(aPatient("patient-2").from("DPO").asksToBeErased());
+    List<PatientMove> moves =
+        ward.moves().values().stream().flatMap(List::stream).filter(Objects::nonNull).toList();
+    assertThat(moves).extracting(PatientMove::getKind).contains(RETIRE, ROWS, EVENT, ERASE);
+    books.shouldBalanceAfter(7);
+    return moves;
   }
 
   @AfterContainer
@@ -58,9 +85,12 @@ class HostileInputProperties {
     assertThat(ward.sum("theriac.records.applied")).isPositive();
     assertThat(ward.sum("theriac.records.superseded")).isPositive();
     assertThat(ward.sum("theriac.duplicates")).isPositive();
+    for (String outcome : List.of("applied", "repeated", "superseded")) {
+      assertThat(ward.sum("theriac.patient.moves.taken", "outcome", outcome)).isPositive();
+    }
     for (String reason :
         List.of("unreadable_frame", "unknown_schema", "unreadable_body", "invalid_field")) {
-      assertThat(ward.count("theriac.dead.letters", "reason", reason)).as(reason).isPositive();
+      assertThat(ward.sum("theriac.dead.letters", "reason", reason)).as(reason).isPositive();
     }
   }
 
@@ -90,6 +120,30 @@ class HostileInputProperties {
     ward.waits();
 
     shouldHaveNoDefect(books.shouldBalanceAfter(events.size()));
+  }
+
+  @Property(tries = 1_000)
+  void shouldAccountForEveryByteStringAmongMessagesBetweenKeys(@ForAll Random random) {
+    byte[] value = hostile.apply(random).any();
+    byte[] key = random.nextInt(4) == 0 ? null : noise(random);
+
+    ward.hearsBytes(Topics.standard().patientMoves(), key, value, anyTime(random));
+
+    shouldHaveNoDefect(
+        value == null ? books.shouldBalanceAfter(0) : books.shouldBalanceAfterAStrangeMove());
+  }
+
+  @Property(tries = 1_000)
+  void shouldAccountForEveryAbsurdMessageBetweenKeys(@ForAll Random random) {
+    PatientMove plausible = messages.get(random.nextInt(messages.size()));
+    PatientMove move = new AbsurdEvents(random).absurd(plausible);
+    String patient = move.getPatientKey();
+    String key = patient.length() + "|" + patient + "|" + move.getMoveId();
+
+    long allocated = allocatedBy(() -> ward.hearsMove(key, move).waits());
+
+    assertThat(allocated).isLessThan(MOST_ALLOCATED);
+    shouldHaveNoDefect(books.shouldBalanceAfterAStrangeMove());
   }
 
   /** No input is a reason for the application's own code to fail, nor for it to tell content. */

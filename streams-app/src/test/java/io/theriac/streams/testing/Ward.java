@@ -85,7 +85,8 @@ public final class Ward implements AutoCloseable {
                     RULES.codingGrace(),
                     RULES.revisionDelay(),
                     RULES.abandonedAfter(),
-                    outputMaxBytes)),
+                    outputMaxBytes,
+                    RULES.mostRecordBytes())),
             models,
             new InteractionScreen(
                 Terminology.empty(), DdiKnowledge.bundled(), DdiSeverity.MODERATE, replay),
@@ -98,11 +99,7 @@ public final class Ward implements AutoCloseable {
             replay);
     DeadLetters deadLetters =
         new DeadLetters(
-            topics.deadLetters(),
-            serdes.of(topics.deadLetters()).serializer(),
-            clock,
-            4_000_000,
-            metrics);
+            topics, serdes.of(topics.deadLetters()).serializer(), clock, 4_000_000, metrics);
     AppConfig config = AppConfig.of(Map.of("state.dir", stateDir.toString(), "task.idle.ms", "0"));
     Properties properties = StreamsProperties.of(config, deadLetters);
     topology = RecommenderTopology.build(collaborators);
@@ -237,6 +234,13 @@ public final class Ward implements AutoCloseable {
     return moves;
   }
 
+  /** Sends a message between patient keys as if the application had. */
+  public Ward hearsMove(String key, PatientMove move) {
+    Topic<PatientMove> topic = topics.patientMoves();
+    byte[] value = serdes.of(topic).serializer().serialize(topic.name(), move);
+    return hearsBytes(topic, key.getBytes(StandardCharsets.UTF_8), value, 0);
+  }
+
   /** The bytes under which an event goes over the wire. */
   public byte[] bytes(SpecificRecord event) {
     return serialize(topicOf(event), event);
@@ -254,9 +258,11 @@ public final class Ward implements AutoCloseable {
     return metrics.registry().get(meter).tags(tags).counter().count();
   }
 
-  /** The sum of a counter over its tags. */
-  public double sum(String meter) {
-    return metrics.registry().find(meter).counters().stream().mapToDouble(Counter::count).sum();
+  /** The sum of a counter over its tags, or over all but those given. */
+  public double sum(String meter, String... tags) {
+    return metrics.registry().find(meter).tags(tags).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   public double pending() {

@@ -151,7 +151,12 @@ final class DeadLettersCommand {
       err().println("theriac: no dead letters of this choice: see 'dead-letters list'.");
       return 1;
     }
-    out().printf("%s %,d records%n", dryRun ? "Would put back" : "Put back", report.replayed());
+    out()
+        .printf(
+            "%s %,d %s%n",
+            dryRun ? "Would put back" : "Put back",
+            report.replayed(),
+            report.replayed() == 1 ? "record" : "records");
     new TreeMap<>(report.replayedByTopic())
         .forEach((topic, records) -> out().printf("  %-28s %,9d%n", topic, records));
     if (report.before() > 0) {

@@ -26,7 +26,7 @@ final class LetterChoice {
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
-      description = "Only from this clinical topic. May be repeated.")
+      description = "Only from this topic. May be repeated.")
   private Set<String> topics = Set.of();
 
   @Option(
@@ -42,7 +42,7 @@ final class LetterChoice {
    * @throws IllegalArgumentException if a topic, time or position is none
    */
   LetterFilter filter(Topics known, List<String> positions, Clock clock) {
-    topics.forEach(topic -> requireClinical(known, topic));
+    topics.forEach(topic -> requireInput(known, topic));
     return new LetterFilter(
         Set.copyOf(positions.stream().map(LetterChoice::position).toList()),
         reasons,
@@ -71,11 +71,11 @@ final class LetterChoice {
     }
   }
 
-  private static void requireClinical(Topics known, String topic) {
-    List<String> names = known.clinical().stream().map(Topic::name).toList();
+  private static void requireInput(Topics known, String topic) {
+    List<String> names = known.inputs().stream().map(Topic::name).toList();
     if (!names.contains(topic)) {
       throw new IllegalArgumentException(
-          "--topic is '%s', which is no clinical topic; they are %s."
+          "--topic is '%s', which is none of the application's inputs; they are %s."
               .formatted(topic, String.join(", ", names)));
     }
   }

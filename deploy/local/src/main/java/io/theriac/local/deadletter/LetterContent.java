@@ -39,12 +39,15 @@ public final class LetterContent {
     if (letter.getValue() == null) {
       return new Reading(Optional.empty(), Optional.of("there is no value in the letter."));
     }
-    return topics.clinical().stream()
+    return topics.inputs().stream()
         .filter(topic -> topic.name().equals(letter.getTopic()))
         .findFirst()
         .map(topic -> read(topic, letter))
         .orElseGet(
-            () -> new Reading(Optional.empty(), Optional.of("its topic is no clinical topic.")));
+            () ->
+                new Reading(
+                    Optional.empty(),
+                    Optional.of("its topic is none of the application's inputs.")));
   }
 
   private <V extends SpecificRecord> Reading read(Topic<V> topic, DeadLetter letter) {

@@ -18,7 +18,8 @@ final class Remedy {
       case INVALID_FIELD -> "Correct the field at its source and send the event again.";
       case NO_OPEN_VISIT -> "Wait until the admission is there, or send it; then replay.";
       case UNSUPPORTED -> "Replay with a release that handles this kind of event.";
-      case OVERSIZED -> "Raise the limit that the sentence names; then replay.";
+      case OVERSIZED ->
+          "Do what the sentence says, mostly raise the limit that it names; then replay.";
       case PROCESSING_FAILED ->
           "Report the sentence as a defect; replay with the release that fixes it.";
       case UNKNOWN -> "A newer release wrote this letter: look at it with that release.";

@@ -54,14 +54,14 @@ public final class ReplayRecords {
         mark(letter, origin));
   }
 
-  /** Only clinical topics: a letter made by someone else must not write anywhere. */
+  /** Only inputs of the application: a letter made by someone else must not write anywhere. */
   private void requirePlace(DeadLetter letter) {
     String topic = letter.getTopic();
-    if (topics.clinical().stream().map(Topic::name).noneMatch(topic::equals)) {
+    if (topics.inputs().stream().map(Topic::name).noneMatch(topic::equals)) {
       throw new NotReplayableException(
-          "Its topic is none of the clinical topics (%s): see --topic-prefix."
+          "Its topic is none of the application's inputs (%s): see --topic-prefix."
               .formatted(
-                  topics.clinical().stream().map(Topic::name).collect(Collectors.joining(", "))));
+                  topics.inputs().stream().map(Topic::name).collect(Collectors.joining(", "))));
     }
     int there = partitions.computeIfAbsent(topic, originals::partitions);
     if (letter.getPartition() >= there) {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -92,11 +93,16 @@ public final class AppProcess implements AutoCloseable {
     return get("/ready").map(HttpResponse::body).orElse("the application does not answer");
   }
 
-  /** The sum of a metric over its labels, from /metrics. */
-  public OptionalDouble metric(String name) {
+  /**
+   * The sum of a metric over its labels, from /metrics.
+   *
+   * @param labels only with these, such as {@code of="event"}
+   */
+  public OptionalDouble metric(String name, String... labels) {
     return get("/metrics").stream()
         .flatMap(response -> response.body().lines())
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .filter(line -> Arrays.stream(labels).allMatch(line::contains))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .reduce(Double::sum);
   }

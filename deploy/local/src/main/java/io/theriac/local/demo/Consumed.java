@@ -52,7 +52,7 @@ public final class Consumed implements AutoCloseable {
   private Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
     var partitions =
         admin
-            .describeTopics(topics.clinical().stream().map(Topic::name).toList())
+            .describeTopics(topics.inputs().stream().map(Topic::name).toList())
             .allTopicNames()
             .get()
             .values()

@@ -206,13 +206,29 @@ class ReplayTest {
   }
 
   @Test
-  void shouldWriteToNoTopicButClinicalOnes() {
+  void shouldWriteToNoTopicButInputs() {
     letters.add(DeadLetter.newBuilder(aLetter(5)).setTopic(topics.modelReleases().name()).build());
 
     assertThat(replay(LetterFilter.all()).refused())
         .singleElement()
-        .satisfies(refusal -> assertThat(refusal.sentence()).contains("none of the clinical"));
+        .satisfies(
+            refusal -> assertThat(refusal.sentence()).contains("none of the application's inputs"));
     assertThat(putBack()).isEmpty();
+  }
+
+  @Test
+  void shouldPutBackAMessageBetweenPatientKeys() {
+    letters.add(DeadLetter.newBuilder(aLetter(5)).setTopic(topics.patientMoves().name()).build());
+
+    assertThat(replay(LetterFilter.all()).replayed()).isEqualTo(1);
+    assertThat(putBack())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.topic()).isEqualTo(topics.patientMoves().name());
+              assertThat(record.partition()).isEqualTo(3);
+              assertThat(text(record.key())).isEqualTo("secret-patient");
+            });
   }
 
   @Test
@@ -294,11 +310,13 @@ class ReplayTest {
 
   private void partitions(int number) {
     Node node = new Node(0, "localhost", 9092);
-    List<PartitionInfo> infos = new ArrayList<>();
-    for (int i = 0; i < number; i++) {
-      infos.add(new PartitionInfo("clinical.labs", i, node, new Node[] {node}, new Node[] {node}));
+    for (String topic : List.of("clinical.labs", topics.patientMoves().name())) {
+      List<PartitionInfo> infos = new ArrayList<>();
+      for (int i = 0; i < number; i++) {
+        infos.add(new PartitionInfo(topic, i, node, new Node[] {node}, new Node[] {node}));
+      }
+      consumer.updatePartitions(topic, infos);
     }
-    consumer.updatePartitions("clinical.labs", infos);
   }
 
   private void original(long timestamp) {
