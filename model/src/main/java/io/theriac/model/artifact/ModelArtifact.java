@@ -108,6 +108,23 @@ public final class ModelArtifact {
   }
 
   /**
+   * The hash of an artifact, all files of which are checked against its manifest.
+   *
+   * @return hex, as {@link #write} returned it
+   * @throws ArtifactException if there is no artifact or it is not whole
+   */
+  public static String sha256(Path directory) {
+    try {
+      String sha256 = Manifest.sha256(directory.resolve(ArtifactFiles.MANIFEST));
+      verify(directory, sha256);
+      return sha256;
+    } catch (IOException e) {
+      throw new ArtifactException(
+          "%s holds no model: name the directory of an artifact.".formatted(directory), e);
+    }
+  }
+
+  /**
    * Verifies and loads an artifact.
    *
    * <p>The model uses the interaction matrix it was trained with, which its weights hold. Where

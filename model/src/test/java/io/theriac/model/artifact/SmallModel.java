@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** An untrained network on the priors of sixty patients: enough for an artifact. */
-final class SmallModel {
+public final class SmallModel {
 
   static final DdiKnowledge DDI = DdiKnowledge.bundled();
   static final double THRESHOLD = 0.4;
@@ -44,7 +44,7 @@ final class SmallModel {
   }
 
   /** Writes the model and returns the artifact's hash. */
-  static String write(Path directory) {
+  public static String write(Path directory) {
     return write(directory, Decoding.plain());
   }
 

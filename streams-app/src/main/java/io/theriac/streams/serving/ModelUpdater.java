@@ -2,6 +2,7 @@ package io.theriac.streams.serving;
 
 import io.theriac.model.ModelIdentity;
 import io.theriac.model.Recommender;
+import io.theriac.model.release.ReleaseBook;
 import io.theriac.schemas.avro.Fingerprints;
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.streams.metrics.AppMetrics;
