@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * its {@code manifest.json}.
  */
 public final class ModelArtifact {
+
+  /** The file that lists all others, whose hash is the artifact's. */
+  public static final String MANIFEST = ArtifactFiles.MANIFEST;
 
   private ModelArtifact() {}
 
@@ -105,6 +109,16 @@ public final class ModelArtifact {
    */
   public static void verify(Path directory, String expectedSha256) {
     Manifest.verify(directory, expectedSha256);
+  }
+
+  /**
+   * The names of an artifact's files, its manifest's not among them, by the manifest alone.
+   *
+   * @param manifest the file
+   * @throws ArtifactException if it is not the expected artifact's
+   */
+  public static Set<String> files(Path manifest, String expectedSha256) {
+    return Manifest.read(manifest, expectedSha256).files().keySet();
   }
 
   /**

@@ -20,6 +20,7 @@ public final class ArtifactStores {
     return switch (scheme) {
       case "file" ->
           new FileArtifactStore(root.contains(":") ? FileArtifactStore.path(root) : Path.of(root));
+      case "s3" -> new S3ArtifactStore(S3Location.of(root), settings);
       default -> throw unsupported(root);
     };
   }
