@@ -90,6 +90,7 @@ public final class RecommenderApp implements AutoCloseable {
     TopicSerdes serdes = TopicSerdes.with(registry, registryProperties);
     Knowledge knowledge = Knowledge.read(config);
     closeables.push(models);
+    metrics.readiness(() -> readiness().isReady());
     startServer(config);
     startStreams(config, serdes, knowledge);
     startReleases(config, serdes, knowledge);

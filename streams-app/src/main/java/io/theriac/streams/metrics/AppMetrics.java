@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the application counts. Names and tags are public API; none holds patient data. Counts are
@@ -86,6 +87,13 @@ public final class AppMetrics {
 
   public MeterRegistry registry() {
     return registry;
+  }
+
+  /** Shows whether the application can do its work. */
+  public void readiness(BooleanSupplier ready) {
+    Gauge.builder("theriac.ready", () -> ready.getAsBoolean() ? 1 : 0)
+        .description("1 when /ready says ready")
+        .register(registry);
   }
 
   /** Of candidates on trial. */
