@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Everything killed, at random, while events flow. */
 class ChaosIT {
 
-  private static final Duration LENGTH = Duration.ofSeconds(120);
+  private static final Duration LENGTH = Duration.ofMinutes(3);
   private static final long SEED = 20261125;
 
   @TempDir Path directory;
