@@ -5,6 +5,7 @@ import io.theriac.model.artifact.ModelConfig;
 import io.theriac.model.artifact.ModelReport;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.decode.DecodingSearch;
+import io.theriac.model.drift.Reference;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.terminology.Fingerprint;
 import io.theriac.schemas.SchemaFingerprint;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** A trained and measured model in memory; closing it frees native memory. */
 public final class TrainedModel implements AutoCloseable {
@@ -25,6 +27,7 @@ public final class TrainedModel implements AutoCloseable {
   private final DecodingSearch.Candidate chosen;
   private final double temperature;
   private final ModelReport report;
+  private final Reference reference;
   private final Instant trainedAt;
   private final Sources sources;
 
@@ -38,6 +41,7 @@ public final class TrainedModel implements AutoCloseable {
       DecodingSearch.Candidate chosen,
       double temperature,
       ModelReport report,
+      Reference reference,
       Instant trainedAt,
       Sources sources) {
     this.options = options;
@@ -46,6 +50,7 @@ public final class TrainedModel implements AutoCloseable {
     this.chosen = chosen;
     this.temperature = temperature;
     this.report = report;
+    this.reference = reference;
     this.trainedAt = trainedAt;
     this.sources = sources;
   }
@@ -106,7 +111,8 @@ public final class TrainedModel implements AutoCloseable {
             cohort.vocabularies(),
             cohort.interactions(),
             report,
-            scorer.network()::save));
+            scorer.network()::save,
+            Optional.of(reference)));
   }
 
   private ModelConfig config() {

@@ -112,6 +112,7 @@ public final class Trainer {
         chosen,
         trained.temperature(),
         evaluator.report(chosen, trained.epochs().size(), trained.bestEpoch()),
+        evaluator.reference(),
         clock.instant().truncatedTo(ChronoUnit.SECONDS),
         new TrainedModel.Sources(terminology.fingerprint(), interactions.fingerprint()));
   }

@@ -6,6 +6,7 @@ import io.theriac.model.cohort.Vocabularies;
 import io.theriac.model.cohort.Vocabulary;
 import io.theriac.model.cohort.VocabularyJson;
 import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.drift.Reference;
 import io.theriac.model.terminology.Terminology;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,6 +41,7 @@ public final class ModelArtifact {
    * What an artifact is written from.
    *
    * @param interactions weight of each pair of medications, [medications][medications]
+   * @param reference what it saw and said, to tell later whether that has changed
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Content(
@@ -46,7 +49,19 @@ public final class ModelArtifact {
       Vocabularies vocabularies,
       float[][] interactions,
       ModelReport report,
-      WeightsWriter weights) {}
+      WeightsWriter weights,
+      Optional<Reference> reference) {
+
+    /** An artifact without a reference. */
+    public Content(
+        ModelConfig config,
+        Vocabularies vocabularies,
+        float[][] interactions,
+        ModelReport report,
+        WeightsWriter weights) {
+      this(config, vocabularies, interactions, report, weights, Optional.empty());
+    }
+  }
 
   /**
    * Writes an artifact; it appears whole or not at all.
@@ -190,6 +205,9 @@ public final class ModelArtifact {
         ArtifactFiles.INTERACTIONS,
         ArtifactJson.write(InteractionPairs.of(content.interactions())));
     write(directory, ArtifactFiles.METRICS, ArtifactJson.write(content.report()));
+    if (content.reference().isPresent()) {
+      write(directory, ArtifactFiles.REFERENCE, ArtifactJson.write(content.reference().get()));
+    }
     write(directory, ArtifactFiles.CARD, ModelCard.write(content.config(), content.report()));
   }
 
