@@ -9,6 +9,7 @@ import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.release.GateVerdict;
 import io.theriac.model.terminology.AtcLevel;
 import io.theriac.model.terminology.Terminology;
+import io.theriac.schemas.TrustedContracts;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.GateCheck;
@@ -45,6 +46,7 @@ class AcceptanceGateTest {
 
   @BeforeAll
   static void train() {
+    TrustedContracts.ensure();
     good = train("good", VISITS, OPTIONS);
     bad = train("bad", withDiagnosesOfOthers(VISITS), OPTIONS);
     ofFewDiseases = train("few", withoutDisease("M10"), OPTIONS);

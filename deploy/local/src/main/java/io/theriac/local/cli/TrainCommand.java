@@ -51,14 +51,9 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private CodeMaps codeMaps;
   @Mixin private CohortOption cohort;
   @Mixin private NetworkOption network;
+  @Mixin private ModelName model;
   @Mixin private ModelStore models;
   @Mixin private GateOptions gate;
-
-  @Option(
-      names = "--model-name",
-      defaultValue = TrainerOptions.DEFAULT_MODEL_NAME,
-      description = "Name of the model (default: ${DEFAULT-VALUE}).")
-  private String modelName;
 
   @Option(
       names = "--seed",
@@ -84,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
   private TrainerOptions options() {
     TrainerOptions options =
         (network.published() ? TrainerOptions.published(seed) : TrainerOptions.seeded(seed))
-            .withModelName(modelName)
+            .withModelName(model.name())
             .withSplit(cohort.split())
             .withRules(cohort.rules());
     return epochs == null ? options : options.withEpochs(epochs);
