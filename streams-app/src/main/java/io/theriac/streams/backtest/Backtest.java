@@ -16,9 +16,11 @@ import io.theriac.streams.TopicSerdes;
 import io.theriac.streams.backtest.output.AvroFile;
 import io.theriac.streams.backtest.output.OutputPublisher;
 import io.theriac.streams.backtest.output.OutputTopics;
+import io.theriac.streams.backtest.report.BacktestReport;
+import io.theriac.streams.backtest.report.ReportBuilder;
+import io.theriac.streams.backtest.report.ReportFiles;
 import io.theriac.streams.backtest.score.HighPriority;
 import io.theriac.streams.backtest.score.Medications;
-import io.theriac.streams.config.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,18 +38,6 @@ public final class Backtest {
 
   /** Closed visits wait for others so long in event time to be scored with. */
   private static final int BATCH_WAIT_MS = 60_000;
-
-  /** What the output depends on, beside the code maps and the interaction knowledge. */
-  private static final List<Setting<?>> DECISIVE =
-      List.of(
-          AppConfig.BATCH_MAX_VISITS,
-          AppConfig.HISTORY_MAX_VISITS,
-          AppConfig.CODING_GRACE_HOURS,
-          AppConfig.REVISION_DELAY_MINUTES,
-          AppConfig.ABANDONED_AFTER_DAYS,
-          AppConfig.DDI_MINIMUM_SEVERITY,
-          AppConfig.OUTPUT_MAX_BYTES,
-          AppConfig.DEAD_LETTER_MAX_BYTES);
 
   private final BacktestOptions options;
   private final AppConfig config;
@@ -77,7 +67,7 @@ public final class Backtest {
    * @return what the report says
    * @throws io.theriac.streams.config.UserError if it cannot be run as asked
    */
-  public BacktestResult run() {
+  public BacktestReport run() {
     RegistryClient registry = new RegistryClient(RegistryConfig.from(config.registryProperties()));
     Preflight.check(config, registry);
     TopicSerdes serdes = TopicSerdes.with(registry, config.registryProperties());
@@ -110,20 +100,22 @@ public final class Backtest {
         runs.add(runner.run(model, medications, highPriority, state, stateKey));
         write(model, models.size(), outputs.get(i), work, plan, registry);
       }
-      BacktestResult result =
-          new BacktestResult(
-              options,
-              config,
-              knowledge,
-              medications,
-              highPriority,
-              plan,
-              runs,
-              Earlier.visits(
-                  state.resolve("visits"), plan.partitions(), config.topics(), medications),
-              outputs.stream().flatMap(o -> o.all().stream()).map(Topic::name).toList());
+      BacktestReport report =
+          ReportBuilder.build(
+              new BacktestResult(
+                  options,
+                  config,
+                  knowledge,
+                  medications,
+                  highPriority,
+                  plan,
+                  runs,
+                  Earlier.visits(
+                      state.resolve("visits"), plan.partitions(), config.topics(), medications),
+                  outputs.stream().flatMap(o -> o.all().stream()).map(Topic::name).toList()));
+      ReportFiles.write(options.out(), report);
       work.clear();
-      return result;
+      return report;
     }
   }
 
@@ -152,7 +144,8 @@ public final class Backtest {
     Fingerprint key = new Fingerprint();
     key.add(config.topics().admissions().name());
     key.add(options.from().toString()).add(options.to().toString());
-    DECISIVE.forEach(setting -> key.add(setting.key()).add(config.get(setting).toString()));
+    BacktestOptions.DECISIVE.forEach(
+        setting -> key.add(setting.key()).add(config.get(setting).toString()));
     key.add(knowledge.terminology().fingerprint());
     key.add(knowledge.interactions().fingerprint());
     key.add(SchemaFingerprint.current());

@@ -1,5 +1,7 @@
 package io.theriac.streams.backtest;
 
+import io.theriac.streams.AppConfig;
+import io.theriac.streams.config.Setting;
 import io.theriac.streams.config.UserError;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,7 +22,6 @@ import java.util.regex.Pattern;
  * @param snapshots where states at the beginning of ranges are kept for other runs; empty: nowhere
  * @param cohort the visits that the report is about
  * @param seed of the bootstrap
- * @param command as it was typed, for the report
  */
 public record BacktestOptions(
     Instant from,
@@ -32,8 +33,19 @@ public record BacktestOptions(
     boolean topics,
     Optional<Path> snapshots,
     CohortFilter cohort,
-    long seed,
-    String command) {
+    long seed) {
+
+  /** What the output depends on, beside the code maps and the interaction knowledge. */
+  public static final List<Setting<?>> DECISIVE =
+      List.of(
+          AppConfig.BATCH_MAX_VISITS,
+          AppConfig.HISTORY_MAX_VISITS,
+          AppConfig.CODING_GRACE_HOURS,
+          AppConfig.REVISION_DELAY_MINUTES,
+          AppConfig.ABANDONED_AFTER_DAYS,
+          AppConfig.DDI_MINIMUM_SEVERITY,
+          AppConfig.OUTPUT_MAX_BYTES,
+          AppConfig.DEAD_LETTER_MAX_BYTES);
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,80}");
 

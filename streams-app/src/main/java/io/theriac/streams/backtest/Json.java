@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** The JSON of a backtest's files: indented, keys of maps sorted; a file appears whole or not. */
-final class Json {
+public final class Json {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -22,7 +22,7 @@ final class Json {
 
   private Json() {}
 
-  static String text(Object value) {
+  public static String text(Object value) {
     try {
       return JSON.writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
@@ -30,7 +30,7 @@ final class Json {
     }
   }
 
-  static void write(Path file, Object value) {
+  public static void write(Path file, Object value) {
     Path whole = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.writeString(whole, text(value), StandardCharsets.UTF_8);

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       BenchCommand.class,
       AblateCommand.class,
+      BacktestCommand.class,
       ValidateCommand.class,
       TailCommand.class,
       DeadLettersCommand.class,

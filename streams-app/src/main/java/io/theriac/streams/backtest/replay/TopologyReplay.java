@@ -13,6 +13,9 @@ import io.theriac.streams.deadletter.DeadLetters;
 import io.theriac.streams.deadletter.ProcessingFailureHandler;
 import io.theriac.streams.metrics.AppMetrics;
 import io.theriac.streams.serving.ModelHolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,6 +141,11 @@ public final class TopologyReplay implements AutoCloseable {
 
   /** Keeps all rows as they are now, one subdirectory a partition. */
   public void snapshot(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     for (Replay.Part part : replay.parts()) {
       part.task().rows().snapshot(directory.resolve(Integer.toString(part.task().partition())));
     }
