@@ -13,12 +13,12 @@ import io.theriac.streams.AppConfig;
 import io.theriac.streams.Knowledge;
 import io.theriac.streams.Preflight;
 import io.theriac.streams.TopicSerdes;
+import io.theriac.streams.backtest.html.HtmlReport;
 import io.theriac.streams.backtest.output.AvroFile;
 import io.theriac.streams.backtest.output.OutputPublisher;
 import io.theriac.streams.backtest.output.OutputTopics;
 import io.theriac.streams.backtest.report.BacktestReport;
 import io.theriac.streams.backtest.report.ReportBuilder;
-import io.theriac.streams.backtest.report.ReportFiles;
 import io.theriac.streams.backtest.score.HighPriority;
 import io.theriac.streams.backtest.score.Medications;
 import java.nio.file.Path;
@@ -113,14 +113,14 @@ public final class Backtest {
                   Earlier.visits(
                       state.resolve("visits"), plan.partitions(), config.topics(), medications),
                   outputs.stream().flatMap(o -> o.all().stream()).map(Topic::name).toList()));
-      ReportFiles.write(options.out(), report);
+      write(report);
       work.clear();
       return report;
     }
   }
 
   private OutputTopics topicsOf(Recommender model, int models) {
-    String run = OutputTopics.MARK + options.name() + ".";
+    String run = config.topics().prefix() + OutputTopics.MARK + options.name() + ".";
     String ofModel = models == 1 ? run : run + model.identity().version() + ".";
     return OutputTopics.under(ofModel, config.topics());
   }
@@ -184,5 +184,10 @@ public final class Backtest {
       new OutputPublisher(config.kafkaProperties(), registry)
           .publish(outputs, run, plan.partitions());
     }
+  }
+
+  private void write(BacktestReport report) {
+    Json.write(options.out().resolve("report.json"), report);
+    Json.writeText(options.out().resolve("report.html"), HtmlReport.of(report));
   }
 }

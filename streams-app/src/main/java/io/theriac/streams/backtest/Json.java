@@ -11,18 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** The JSON of a backtest's files: indented, keys of maps sorted; a file appears whole or not. */
-public final class Json {
+/** The JSON of a backtest's files: indented; a file appears whole or not at all. */
+final class Json {
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(
-              SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .build();
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private Json() {}
 
-  public static String text(Object value) {
+  static String text(Object value) {
     try {
       return JSON.writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
@@ -30,10 +27,14 @@ public final class Json {
     }
   }
 
-  public static void write(Path file, Object value) {
+  static void write(Path file, Object value) {
+    writeText(file, text(value));
+  }
+
+  static void writeText(Path file, String text) {
     Path whole = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.writeString(whole, text(value), StandardCharsets.UTF_8);
+      Files.writeString(whole, text, StandardCharsets.UTF_8);
       Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,11 +1,14 @@
 package io.theriac.local.cli;
 
 import io.theriac.streams.AppConfig;
+import io.theriac.streams.config.Setting;
 import io.theriac.streams.config.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,11 +51,21 @@ final class AppSettings {
     if (file != null) {
       properties.putAll(Settings.properties(file));
     }
+    putEnvironment(properties);
     properties.putAll(settings);
     addresses.putInto(properties);
     addresses
         .topicPrefix()
         .ifPresent(prefix -> properties.put(AppConfig.TOPIC_PREFIX.key(), prefix));
     return properties;
+  }
+
+  /** {@code THERIAC_CODING_GRACE_HOURS} overrides {@code coding.grace.hours}, as it does live. */
+  private static void putEnvironment(Map<String, String> properties) {
+    for (Setting<?> setting : AppConfig.ALL) {
+      String name = "THERIAC_" + setting.key().toUpperCase(Locale.ROOT).replace('.', '_');
+      Optional.ofNullable(System.getenv(name))
+          .ifPresent(value -> properties.put(setting.key(), value));
+    }
   }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       AblateCommand.class,
       BacktestCommand.class,
+      ExplainCommand.class,
       ValidateCommand.class,
       TailCommand.class,
       DeadLettersCommand.class,

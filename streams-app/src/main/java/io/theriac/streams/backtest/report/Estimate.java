@@ -1,5 +1,6 @@
 package io.theriac.streams.backtest.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Arrays;
 
 /** A value with its 95 % percentile interval. */
@@ -24,6 +25,7 @@ public record Estimate(double value, double lower, double upper) {
   }
 
   /** Whether the interval lies on one side of zero. */
+  @JsonIgnore
   public boolean isClear() {
     return lower > 0 || upper < 0;
   }

@@ -4,6 +4,7 @@ import io.theriac.model.eval.Ranking;
 import io.theriac.streams.backtest.score.VisitScore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How one predictor did at each visit. What was selected is taken as it was published: nothing is
@@ -50,10 +51,7 @@ final class Outcomes {
     Outcomes outcomes = new Outcomes(name, visits.size());
     for (int i = 0; i < visits.size(); i++) {
       float[] row = ranks[i];
-      int[] selected =
-          java.util.stream.IntStream.range(0, row.length)
-              .filter(m -> row[m] >= threshold)
-              .toArray();
+      int[] selected = IntStream.range(0, row.length).filter(m -> row[m] >= threshold).toArray();
       outcomes.add(i, row, selected, visits.get(i).given(), interactions);
     }
     return outcomes;

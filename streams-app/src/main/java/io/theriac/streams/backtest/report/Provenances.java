@@ -1,7 +1,6 @@
 package io.theriac.streams.backtest.report;
 
 import io.theriac.schemas.SchemaFingerprint;
-import io.theriac.schemas.Topics;
 import io.theriac.streams.AppConfig;
 import io.theriac.streams.backtest.BacktestOptions;
 import io.theriac.streams.backtest.BacktestResult;
@@ -36,12 +35,9 @@ final class Provenances {
       command.append(" --cohort ").append(quoted(options.cohort().toString()));
     }
     command.append(" --name ").append(options.name()).append(" --seed ").append(options.seed());
-    String topics = result.config().topics().admissions().name();
-    String standard = Topics.standard().admissions().name();
-    if (!topics.equals(standard)) {
-      command
-          .append(" --topic-prefix ")
-          .append(quoted(topics.substring(0, topics.length() - standard.length())));
+    String prefix = result.config().topics().prefix();
+    if (!prefix.isEmpty()) {
+      command.append(" --topic-prefix ").append(quoted(prefix));
     }
     AppConfig defaults = AppConfig.of(Map.of());
     for (Setting<?> setting : BacktestOptions.DECISIVE) {

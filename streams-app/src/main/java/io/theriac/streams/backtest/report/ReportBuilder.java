@@ -15,6 +15,7 @@ import io.theriac.streams.backtest.report.BacktestReport.Visits;
 import io.theriac.streams.backtest.score.VisitScore;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Makes the report of what a backtest came to. */
 public final class ReportBuilder {
@@ -203,7 +205,7 @@ public final class ReportBuilder {
       List<Integer> ofKnown = new ArrayList<>();
       for (int k = 0; k < known.length; k++) {
         probabilities[i][k] = score.probabilities()[known[k]];
-        if (java.util.Arrays.binarySearch(score.given(), known[k]) >= 0) {
+        if (Arrays.binarySearch(score.given(), known[k]) >= 0) {
           ofKnown.add(k);
         }
       }
@@ -213,9 +215,7 @@ public final class ReportBuilder {
   }
 
   private static int[] known(float[] probabilities) {
-    return java.util.stream.IntStream.range(0, probabilities.length)
-        .filter(m -> probabilities[m] >= 0)
-        .toArray();
+    return IntStream.range(0, probabilities.length).filter(m -> probabilities[m] >= 0).toArray();
   }
 
   private Map<String, BacktestReport.Alerts> alerts() {
