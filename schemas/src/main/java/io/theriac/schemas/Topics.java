@@ -49,6 +49,11 @@ public final class Topics {
     return new Topics(prefix);
   }
 
+  /** What stands before every name. */
+  public String prefix() {
+    return prefix;
+  }
+
   public Topic<Admission> admissions() {
     return clinical("clinical.admissions", Admission.class);
   }

@@ -12,14 +12,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** The medical knowledge of the application: codes and interactions. */
-record Knowledge(Terminology terminology, DdiKnowledge interactions) {
+public record Knowledge(Terminology terminology, DdiKnowledge interactions) {
 
   /**
    * Reads the files of the configuration.
    *
    * @throws UserError if one cannot be used
    */
-  static Knowledge read(AppConfig config) {
+  public static Knowledge read(AppConfig config) {
     String ddiFile = config.get(AppConfig.DDI_FILE);
     try {
       return new Knowledge(
@@ -32,7 +32,8 @@ record Knowledge(Terminology terminology, DdiKnowledge interactions) {
     }
   }
 
-  InteractionScreen screen(AppConfig config) {
+  /** What finds interactions, as the configuration says. */
+  public InteractionScreen screen(AppConfig config) {
     return new InteractionScreen(
         terminology,
         interactions,
@@ -40,7 +41,8 @@ record Knowledge(Terminology terminology, DdiKnowledge interactions) {
         config.get(AppConfig.REPLAY));
   }
 
-  RecommenderLoader loader(ComputeDevice device) {
+  /** What loads models, to run them on the device. */
+  public RecommenderLoader loader(ComputeDevice device) {
     return (artifact, sha256) ->
         ModelArtifact.load(artifact, sha256, terminology, interactions, device);
   }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks before the start whether broker, topics and registry are as they must be. */
-final class Preflight {
+public final class Preflight {
 
   private static final int TIMEOUT_MS = 15_000;
   private static final int SHORT_TIMEOUT_MS = 2_000;
@@ -34,7 +34,7 @@ final class Preflight {
    *
    * @throws UserError with the first thing that is not right
    */
-  static void check(AppConfig config, RegistryClient registry) {
+  public static void check(AppConfig config, RegistryClient registry) {
     checkTopics(config);
     checkRegistry(config, registry);
   }

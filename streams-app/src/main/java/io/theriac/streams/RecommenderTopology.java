@@ -57,19 +57,26 @@ public final class RecommenderTopology {
 
   private final Collaborators with;
   private final Topics topics;
-  private final Topology topology = new Topology();
+  private final Topology topology;
 
-  private RecommenderTopology(Collaborators collaborators) {
+  private RecommenderTopology(Collaborators collaborators, Topology topology) {
     this.with = collaborators;
     this.topics = collaborators.topics();
+    this.topology = topology;
   }
 
   /** The topology, with what its processors work with. */
   public static Topology build(Collaborators collaborators) {
-    return new RecommenderTopology(collaborators).build();
+    return build(collaborators, new Topology());
   }
 
-  private Topology build() {
+  /** The same, put into a topology that is still empty. */
+  public static <T extends Topology> T build(Collaborators collaborators, T empty) {
+    new RecommenderTopology(collaborators, empty).build();
+    return empty;
+  }
+
+  private void build() {
     read("read-admissions", topics.admissions());
     read("read-patients", topics.patients());
     read("read-diagnoses", topics.diagnoses());
@@ -112,7 +119,6 @@ public final class RecommenderTopology {
     write(WRITE_RECOMMENDATIONS, topics.recommendations(), RECOMMEND);
     write(WRITE_SHADOW_RECOMMENDATIONS, topics.shadowRecommendations(), RECOMMEND);
     write(WRITE_DDI_ALERTS, topics.ddiAlerts(), CHECK_INTERACTIONS);
-    return topology;
   }
 
   private void read(String name, Topic<? extends SpecificRecord> topic) {

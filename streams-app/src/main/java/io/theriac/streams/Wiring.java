@@ -14,11 +14,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Makes the parts of the application from its configuration. */
-final class Wiring {
+public final class Wiring {
 
   private Wiring() {}
 
-  static Collaborators collaborators(
+  public static Collaborators collaborators(
       AppConfig config,
       TopicSerdes serdes,
       InteractionScreen interactions,
@@ -41,7 +41,7 @@ final class Wiring {
   }
 
   /** Reads releases without a group: every instance reads them all, from the beginning. */
-  static Consumer<byte[], byte[]> releaseConsumer(AppConfig config) {
+  public static Consumer<byte[], byte[]> releaseConsumer(AppConfig config) {
     Map<String, Object> properties = new HashMap<>(config.kafkaProperties());
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

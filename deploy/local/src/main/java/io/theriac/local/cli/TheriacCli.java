@@ -31,6 +31,8 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       BenchCommand.class,
       AblateCommand.class,
+      BacktestCommand.class,
+      ExplainCommand.class,
       ValidateCommand.class,
       TailCommand.class,
       DeadLettersCommand.class,

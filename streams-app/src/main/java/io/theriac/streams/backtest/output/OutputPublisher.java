@@ -1,0 +1,193 @@
+package io.theriac.streams.backtest.output;
+
+import io.theriac.schemas.PublishedSchema;
+import io.theriac.schemas.Topic;
+import io.theriac.schemas.registry.RegistryClient;
+import io.theriac.streams.config.UserError;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Publishes what a backtest wrote to its own topics, each partition in its order, under the event
+ * times. Topics of an earlier run of the same name are made anew, so that they hold one run.
+ */
+public final class OutputPublisher {
+
+  private static final int HEAD_BYTES = 5;
+  private static final int LARGEST = 8 << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Map<String, String> clients;
+  private final RegistryClient registry;
+
+  /**
+   * @param clients addresses and security of the Kafka clients
+   */
+  public OutputPublisher(Map<String, String> clients, RegistryClient registry) {
+    this.clients = Map.copyOf(clients);
+    this.registry = registry;
+  }
+
+  /**
+   * Makes the topics and fills them.
+   *
+   * @param spool what was written, under the names of the live topics
+   * @throws UserError if the broker refuses
+   */
+  public void publish(OutputTopics topics, Path spool, int partitions) {
+    Map<String, Target> targets = new HashMap<>();
+    for (int i = 0; i < topics.all().size(); i++) {
+      Topic<?> live = topics.replaced().get(i);
+      targets.put(live.name(), new Target(topics.all().get(i).name(), schemaId(live)));
+    }
+    List<String> names = topics.all().stream().<String>map(Topic::name).toList();
+    create(names, partitions);
+    send(targets, spool, partitions);
+  }
+
+  private record Target(String topic, int schemaId) {}
+
+  /** Ids are the live subjects': a backtest registers nothing. */
+  private int schemaId(Topic<?> live) {
+    return registry
+        .lookup(live.valueSubject(), PublishedSchema.of(live.schema()))
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "Subject %s does not have this build's schema: create the topics first (theriac topics create)."
+                        .formatted(live.valueSubject())))
+        .id();
+  }
+
+  private void create(List<String> names, int partitions) {
+    try (Admin admin = Admin.create(new HashMap<String, Object>(clients))) {
+      Set<String> there = await(admin.listTopics().names());
+      List<String> old = names.stream().filter(there::contains).toList();
+      if (!old.isEmpty()) {
+        await(admin.deleteTopics(old).all());
+      }
+      List<NewTopic> topics = new ArrayList<>();
+      for (String name : names) {
+        topics.add(
+            new NewTopic(name, partitions, (short) -1)
+                .configs(
+                    Map.of(
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
+                        TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
+                            Long.toString(Long.MAX_VALUE),
+                        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                            Long.toString(Long.MAX_VALUE),
+                        TopicConfig.RETENTION_MS_CONFIG, "-1",
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST))));
+      }
+      createWhenGone(admin, topics);
+    } catch (ExecutionException | TimeoutException e) {
+      throw refused(e);
+    }
+  }
+
+  /** A topic that was deleted lingers for a moment. */
+  private static void createWhenGone(Admin admin, List<NewTopic> topics)
+      throws ExecutionException, TimeoutException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    List<NewTopic> missing = topics;
+    while (!missing.isEmpty()) {
+      List<NewTopic> refused = new ArrayList<>();
+      Map<String, KafkaFuture<Void>> answers = admin.createTopics(missing).values();
+      for (NewTopic topic : missing) {
+        try {
+          await(answers.get(topic.name()));
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof TopicExistsException) || System.nanoTime() > deadline) {
+            throw e;
+          }
+          refused.add(topic);
+        }
+      }
+      missing = refused;
+    }
+  }
+
+  private void send(Map<String, Target> targets, Path spool, int partitions) {
+    Map<String, Object> properties = new HashMap<>(clients);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+      Spool.read(
+          spool,
+          partitions,
+          targets::containsKey,
+          entry -> {
+            Target target = targets.get(entry.topic());
+            producer.send(
+                new ProducerRecord<>(
+                    target.topic(),
+                    entry.partition(),
+                    Math.max(0, entry.timestamp()),
+                    entry.keyOrNull(),
+                    frame(entry.valueOrNull(), target.schemaId())),
+                (sent, e) -> {
+                  if (e != null) {
+                    failure.compareAndSet(null, e);
+                  }
+                });
+          });
+      producer.flush();
+    }
+    if (failure.get() != null) {
+      throw refused(failure.get());
+    }
+  }
+
+  /** The Confluent wire format: a zero, the schema's id, the body. */
+  private static byte[] frame(byte[] bodyOrNull, int schemaId) {
+    if (bodyOrNull == null) {
+      return null;
+    }
+    return ByteBuffer.allocate(HEAD_BYTES + bodyOrNull.length)
+        .put((byte) 0)
+        .putInt(schemaId)
+        .put(bodyOrNull)
+        .array();
+  }
+
+  private static <T> T await(KafkaFuture<T> answer) throws ExecutionException, TimeoutException {
+    try {
+      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ExecutionException(e);
+    }
+  }
+
+  private static UserError refused(Exception e) {
+    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    return new UserError(
+        "The backtest's output topics cannot be written (%s): allow it to create, delete and write topics under its prefix, or leave them out with --no-topics."
+            .formatted(cause.getMessage()),
+        e);
+  }
+}
