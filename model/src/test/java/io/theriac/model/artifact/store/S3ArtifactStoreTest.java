@@ -2,13 +2,19 @@ package io.theriac.model.artifact.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.theriac.model.artifact.ArtifactException;
 import io.theriac.model.artifact.ModelArtifact;
 import io.theriac.model.artifact.SmallModel;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.domain.Blob;
@@ -159,6 +165,27 @@ class S3ArtifactStoreTest {
           .hasMessageContaining("AWS_ACCESS_KEY_ID");
     } finally {
       System.setProperty(PROFILE_FILE, known);
+    }
+  }
+
+  @Test
+  void shouldNotWaitForeverForAStoreThatDoesNotAnswer() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      StoreSettings settings =
+          new StoreSettings(
+              cache(),
+              Optional.of(URI.create("http://127.0.0.1:" + silent.getLocalPort())),
+              Optional.of(S3Server.REGION),
+              true,
+              Duration.ofMillis(200));
+      try (ArtifactStore store = ArtifactStores.reading(settings)) {
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30),
+            () ->
+                assertThatThrownBy(() -> store.fetch("s3://models/v1", sha256))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("s3://models/v1 cannot be used now"));
+      }
     }
   }
 
