@@ -3,6 +3,7 @@ package io.theriac.local.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.theriac.schemas.TrustedContracts;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.PatientClass;
 import io.theriac.schemas.avro.Sex;
@@ -12,6 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VisitFinderTest {
+
+  static {
+    TrustedContracts.ensure();
+  }
 
   private static final List<ClosedVisit> VISITS =
       List.of(

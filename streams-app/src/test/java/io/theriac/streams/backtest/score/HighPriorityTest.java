@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.terminology.Terminology;
+import io.theriac.schemas.TrustedContracts;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.MedicationFact;
@@ -16,6 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HighPriorityTest {
+
+  static {
+    TrustedContracts.ensure();
+  }
 
   private static final Instant DAY = Instant.parse("2024-03-01T00:00:00Z");
   private static final String AMPHETAMINE = "N06BA01";
