@@ -26,6 +26,21 @@ public record InputPlan(
     long eventsWithin,
     long firstMerge) {
 
+  /** Whether positions lie in these ranges: not if the topics were made anew since. */
+  boolean holds(Map<String, Map<Integer, Long>> positions) {
+    return topics.stream()
+        .allMatch(
+            topic ->
+                ranges.get(topic).entrySet().stream()
+                    .allMatch(
+                        range -> {
+                          Long at = positions.getOrDefault(topic, Map.of()).get(range.getKey());
+                          return at != null
+                              && at >= range.getValue().from()
+                              && at <= range.getValue().end();
+                        }));
+  }
+
   /**
    * For each partition what to read of each topic.
    *

@@ -28,6 +28,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Looks at the input topics and fixes what a backtest reads of them. */
 final class InputPlanner {
 
+  /** A consumer a partition: together they must not fill the heap. */
+  private static final int FETCH_BYTES = 4 << 20;
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -46,7 +49,9 @@ final class InputPlanner {
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES / 4);
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, config.get(AppConfig.APPLICATION_ID));
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -63,7 +63,7 @@ final class Runner {
    * @param key of what it depends on
    */
   void makeState(Path state, String key) {
-    if (WorkDirectory.positions(state, key).isPresent()) {
+    if (WorkDirectory.positions(state, key).filter(plan::holds).isPresent()) {
       listener.note("The state at the beginning of the range is taken from %s.".formatted(state));
       return;
     }

@@ -50,17 +50,19 @@ final class AlertSections {
     html.append(
         Html.figure(
             BarChart.draw("Alerts by severity", series, counts),
-            "Alerts by severity and state. %s"
+            "Alerts by severity and state; %s."
                 .formatted(
                     String.join(
                         ", ",
-                        alerts.byKind().entrySet().stream()
-                            .map(
-                                each ->
-                                    "%s raised %s"
-                                        .formatted(
-                                            Html.count(each.getValue()), kind(each.getKey())))
-                            .toList()))));
+                        alerts.byKind().isEmpty()
+                            ? List.of("none raised")
+                            : alerts.byKind().entrySet().stream()
+                                .map(
+                                    each ->
+                                        "%s raised %s"
+                                            .formatted(
+                                                Html.count(each.getValue()), kind(each.getKey())))
+                                .toList()))));
     pairs(alerts);
   }
 
@@ -106,11 +108,13 @@ final class AlertSections {
     }
     html.append(
         Html.paragraph(
-            "At visits that began and closed in the range, %s pairs of the list were ordered and active together; %s of them alerted, %s did not."
-                .formatted(
-                    Html.count(pairs.present()),
-                    Html.count(pairs.alerted()),
-                    Html.count(pairs.present() - pairs.alerted()))));
+            pairs.present() == 0
+                ? "At visits that began and closed in the range, no pair of the list was ordered and active together."
+                : "At visits that began and closed in the range, %s pairs of the list were ordered and active together; %s of them alerted, %s did not."
+                    .formatted(
+                        Html.count(pairs.present()),
+                        Html.count(pairs.alerted()),
+                        Html.count(pairs.present() - pairs.alerted()))));
     if (!pairs.missed().isEmpty()) {
       List<List<String>> rows = new ArrayList<>();
       pairs

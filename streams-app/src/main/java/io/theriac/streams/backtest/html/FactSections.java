@@ -36,7 +36,9 @@ final class FactSections {
     html.append(
         Html.paragraph(
             "Between %s and %s. Visits are named by their pseudonyms; ./theriac explain --visit tells the reasons."
-                .formatted(first.one(), first.other())));
+                .formatted(
+                    first.one(),
+                    first.other().equals("given") ? "what was given" : first.other())));
     List<List<String>> rows = new ArrayList<>();
     for (Disagreement each : report.disagreements()) {
       rows.add(

@@ -15,7 +15,7 @@ final class Html {
         .replace("\"", "&quot;");
   }
 
-  /** A table; the first column names rows, the others are right-aligned unless they are texts. */
+  /** A table; the first column names rows. A line break in a cell stays one. */
   static String table(List<String> header, List<List<String>> rows) {
     StringBuilder table = new StringBuilder("<div class=\"wide\"><table>\n<thead><tr>");
     header.forEach(cell -> table.append("<th>").append(escape(cell)).append("</th>"));
@@ -25,7 +25,12 @@ final class Html {
       for (int i = 0; i < row.size(); i++) {
         String cell = row.get(i);
         String kind = i > 0 && isFigure(cell) ? " class=\"figure\"" : "";
-        table.append("<td").append(kind).append('>').append(escape(cell)).append("</td>");
+        table
+            .append("<td")
+            .append(kind)
+            .append('>')
+            .append(escape(cell).replace("\n", "<br>"))
+            .append("</td>");
       }
       table.append("</tr>\n");
     }

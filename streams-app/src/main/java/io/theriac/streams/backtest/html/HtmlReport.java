@@ -125,7 +125,7 @@ public final class HtmlReport {
   }
 
   private static String interval(Estimate value) {
-    return "%s (%s–%s)"
+    return "%s\n(%s–%s)"
         .formatted(Html.three(value.value()), Html.three(value.lower()), Html.three(value.upper()));
   }
 
@@ -143,11 +143,11 @@ public final class HtmlReport {
       rows.add(new IntervalChart.Row(measure.label(), "", values));
     }
     List<String> names = report.differences().stream().map(HtmlReport::name).toList();
+    page.append("<figure>\n").append(IntervalChart.legend(names)).append("</figure>\n");
     page.append(
         Html.figure(
             IntervalChart.draw("difference", names, rows, true),
             "Right of zero the first of the two is better. Paired: each bootstrap sample is taken of both. Where the line crosses zero, these visits do not tell them apart."));
-    page.append("<figure>\n").append(IntervalChart.legend(names)).append("</figure>\n");
   }
 
   private static String name(Difference difference) {

@@ -9,7 +9,7 @@ final class IntervalChart {
 
   private static final int WIDTH = 720;
   private static final int LEFT = 190;
-  private static final int RIGHT = 80;
+  private static final int RIGHT = 110;
   private static final int TOP = 12;
   private static final int BOTTOM = 40;
   private static final int SERIES_HEIGHT = 16;
@@ -88,7 +88,8 @@ final class IntervalChart {
 
   /** Which marker is which series. */
   static Svg legend(List<String> series) {
-    int columns = Math.min(3, Math.max(1, series.size()));
+    int longest = series.stream().mapToInt(String::length).max().orElse(1);
+    int columns = Math.max(1, Math.min(series.size(), WIDTH / (longest * 7 + 56)));
     int columnWidth = WIDTH / columns;
     int rows = (series.size() + columns - 1) / columns;
     Svg svg = new Svg(WIDTH, rows * 20 + 4, "Markers");
