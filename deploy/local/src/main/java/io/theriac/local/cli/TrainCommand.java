@@ -1,20 +1,24 @@
 package io.theriac.local.cli;
 
 import io.theriac.local.ui.EvaluationText;
+import io.theriac.local.ui.EvidenceTable;
 import io.theriac.local.ui.MetricsTable;
 import io.theriac.local.ui.TrainingText;
 import io.theriac.model.artifact.ModelArtifact;
+import io.theriac.model.artifact.store.ArtifactStore;
 import io.theriac.model.cohort.CohortData;
 import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.schemas.avro.ReleaseStatus;
-import io.theriac.trainer.ReleaseGate;
-import io.theriac.trainer.ReleasePublisher;
+import io.theriac.trainer.ReleaseJob;
+import io.theriac.trainer.ReleaseLog;
 import io.theriac.trainer.TrainJob;
 import io.theriac.trainer.TrainedModel;
 import io.theriac.trainer.Trainer;
 import io.theriac.trainer.TrainerOptions;
 import io.theriac.trainer.VisitReader;
+import io.theriac.trainer.gate.AcceptanceGate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -47,18 +51,9 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private CodeMaps codeMaps;
   @Mixin private CohortOption cohort;
   @Mixin private NetworkOption network;
-
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "Where models are kept; the application must see the same path.")
-  private Path models;
-
-  @Option(
-      names = "--model-name",
-      defaultValue = TrainerOptions.DEFAULT_MODEL_NAME,
-      description = "Name of the model (default: ${DEFAULT-VALUE}).")
-  private String modelName;
+  @Mixin private ModelName model;
+  @Mixin private ModelStore models;
+  @Mixin private GateOptions gate;
 
   @Option(
       names = "--seed",
@@ -69,14 +64,6 @@ final class TrainCommand implements Callable<Integer> {
         "may differ."
       })
   private int seed;
-
-  @Option(
-      names = "--release-unproven",
-      description = {
-        "Release the model also if there are too few patients to judge it by: to try the way, not",
-        "for care."
-      })
-  private boolean unprovenToo;
 
   @Option(
       names = "--epochs",
@@ -92,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
   private TrainerOptions options() {
     TrainerOptions options =
         (network.published() ? TrainerOptions.published(seed) : TrainerOptions.seeded(seed))
-            .withModelName(modelName)
+            .withModelName(model.name())
             .withSplit(cohort.split())
             .withRules(cohort.rules());
     return epochs == null ? options : options.withEpochs(epochs);
@@ -104,14 +91,14 @@ final class TrainCommand implements Callable<Integer> {
 
   private int trainOnCohort() {
     PrintWriter out = spec.commandLine().getOut();
-    ModelArtifact.requireWritable(models());
+    ModelArtifact.requireWritable(models.directory());
     CohortData file = cohort.read();
     TrainerOptions options = options(file);
     Trainer trainer = new Trainer(file.terminology(), file.interactions());
     try (TrainingText progress = new TrainingText(out, options.epochs());
         TrainedModel model = trainer.train(file.visits(), options, progress)) {
       progress.close();
-      Path artifact = models().toAbsolutePath().resolve(model.version());
+      Path artifact = models.directory().toAbsolutePath().resolve(model.version());
       model.write(artifact);
       new EvaluationText(out).print(model.report());
       out.printf(
@@ -125,34 +112,32 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Path models() {
-    return models == null ? CliHome.models() : models;
-  }
-
   private int trainOnClosedVisits() {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, String> clients = connection.clientProperties();
-    try (VisitReader reader = new VisitReader(connection.topics().visits(), clients);
-        ReleasePublisher publisher =
-            new ReleasePublisher(connection.topics().modelReleases(), clients);
+    try (ArtifactStore artifacts = models.open();
+        VisitReader reader = new VisitReader(connection.topics().visits(), clients);
+        ReleaseLog releases = ReleaseLog.open(connection.topics().modelReleases(), clients);
         TrainingText progress = new TrainingText(out)) {
-      Trainer trainer = new Trainer(codeMaps.terminology(), DdiKnowledge.bundled());
-      TrainJob job =
-          new TrainJob(
-              reader,
-              trainer,
-              publisher,
-              models(),
-              unprovenToo ? ReleaseGate.unprovenToo() : ReleaseGate.standard());
-      TrainJob.Result result = job.run(options(), progress);
+      Terminology terminology = codeMaps.terminology();
+      DdiKnowledge interactions = DdiKnowledge.bundled();
+      ReleaseJob job =
+          new ReleaseJob(
+              new Trainer(terminology, interactions),
+              new AcceptanceGate(gate.rules(), terminology, interactions),
+              artifacts,
+              releases,
+              models.work());
+      TrainJob.Result result = new TrainJob(reader, job).run(options(), progress);
       progress.close();
       ModelRelease release = result.release();
       new MetricsTable(out).print(release.getMetrics(), release.getBaselineMetrics());
       out.printf(
           "Model %s %s: %s%n", release.getModelName(), release.getVersion(), release.getStatus());
       out.println(release.getReason());
-      out.println("Artifact: " + result.artifact());
-      return release.getStatus() == ReleaseStatus.ACTIVE ? 0 : 1;
+      new EvidenceTable(out).print(release.getEvidence());
+      out.println("Artifact: " + release.getArtifactUri());
+      return release.getStatus() == ReleaseStatus.REJECTED ? 1 : 0;
     }
   }
 }
