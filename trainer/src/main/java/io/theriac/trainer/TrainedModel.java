@@ -9,6 +9,7 @@ import io.theriac.model.drift.Reference;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.terminology.Fingerprint;
 import io.theriac.schemas.SchemaFingerprint;
+import io.theriac.trainer.loop.TrainedNetwork;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,7 +26,7 @@ public final class TrainedModel implements AutoCloseable {
   private final Cohort cohort;
   private final NetworkScorer scorer;
   private final DecodingSearch.Candidate chosen;
-  private final double temperature;
+  private final TrainedNetwork trained;
   private final ModelReport report;
   private final Reference reference;
   private final Instant trainedAt;
@@ -39,7 +40,7 @@ public final class TrainedModel implements AutoCloseable {
       Cohort cohort,
       NetworkScorer scorer,
       DecodingSearch.Candidate chosen,
-      double temperature,
+      TrainedNetwork trained,
       ModelReport report,
       Reference reference,
       Instant trainedAt,
@@ -48,7 +49,7 @@ public final class TrainedModel implements AutoCloseable {
     this.cohort = cohort;
     this.scorer = scorer;
     this.chosen = chosen;
-    this.temperature = temperature;
+    this.trained = trained;
     this.report = report;
     this.reference = reference;
     this.trainedAt = trainedAt;
@@ -72,7 +73,7 @@ public final class TrainedModel implements AutoCloseable {
 
   /** What the logits are divided by. */
   public double temperature() {
-    return temperature;
+    return trained.temperature();
   }
 
   /** When training ended. */
@@ -112,7 +113,8 @@ public final class TrainedModel implements AutoCloseable {
             cohort.interactions(),
             report,
             scorer.network()::save,
-            Optional.of(reference)));
+            Optional.of(reference),
+            Optional.of(LearningCurves.svg(name() + " " + version(), trained))));
   }
 
   private ModelConfig config() {
@@ -124,7 +126,7 @@ public final class TrainedModel implements AutoCloseable {
         options.rules(),
         chosen.threshold(),
         chosen.decoding(),
-        temperature,
+        trained.temperature(),
         options.seed(),
         options.split(),
         new ModelConfig.Provenance(

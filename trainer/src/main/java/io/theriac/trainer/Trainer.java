@@ -110,7 +110,7 @@ public final class Trainer {
         cohort,
         scorer,
         chosen,
-        trained.temperature(),
+        trained,
         evaluator.report(chosen, trained.epochs().size(), trained.bestEpoch()),
         evaluator.reference(),
         clock.instant().truncatedTo(ChronoUnit.SECONDS),

@@ -75,7 +75,8 @@ public final class SmallModel {
               plain.interactions(),
               plain.report(),
               plain.weights(),
-              Optional.of(model.reference(network))));
+              Optional.of(model.reference(network)),
+              Optional.empty()));
     }
   }
 

@@ -4,6 +4,9 @@ package io.theriac.trainer.loop;
 @FunctionalInterface
 public interface TrainingListener {
 
+  /** Before the first step. */
+  default void begun(TrainingOptions options) {}
+
   /** After each epoch. */
   void epochDone(EpochReport report);
 

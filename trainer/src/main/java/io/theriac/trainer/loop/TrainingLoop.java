@@ -144,6 +144,7 @@ public final class TrainingLoop {
       List<EpochReport> reports = new ArrayList<>();
       EpochReport best = null;
       Map<String, float[]> weights = null;
+      listener.begun(options);
       for (int epoch = 1; epoch <= options.epochs(); epoch++) {
         EpochReport report = epoch(epoch);
         reports.add(report);

@@ -95,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
     CohortData file = cohort.read();
     TrainerOptions options = options(file);
     Trainer trainer = new Trainer(file.terminology(), file.interactions());
-    try (TrainingText progress = new TrainingText(out, options.epochs());
+    try (TrainingText progress = new TrainingText(out);
         TrainedModel model = trainer.train(file.visits(), options, progress)) {
       progress.close();
       Path artifact = models.directory().toAbsolutePath().resolve(model.version());
@@ -108,6 +108,7 @@ final class TrainCommand implements Callable<Integer> {
           model.penalty(),
           model.temperature());
       out.println("Artifact: " + artifact);
+      out.println("Learning curves: " + artifact.resolve(ModelArtifact.LEARNING_CURVES));
       return 0;
     }
   }
@@ -137,6 +138,7 @@ final class TrainCommand implements Callable<Integer> {
       out.println(release.getReason());
       new EvidenceTable(out).print(release.getEvidence());
       out.println("Artifact: " + release.getArtifactUri());
+      out.printf("Learning curves: %s in the artifact%n", ModelArtifact.LEARNING_CURVES);
       return release.getStatus() == ReleaseStatus.REJECTED ? 1 : 0;
     }
   }

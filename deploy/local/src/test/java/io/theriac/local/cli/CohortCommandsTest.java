@@ -76,10 +76,12 @@ class CohortCommandsTest {
     assertThat(run("train", "--cohort", cohort, "--epochs", "2", "--models", models.toString()))
         .isEqualTo(DONE);
     String trained = measures();
+    assertThat(out.toString()).containsPattern("\n +1 +0\\.\\d{4} +0\\.\\d{4} .*best so far");
     Path artifact;
     try (Stream<Path> found = Files.list(models)) {
       artifact = found.findFirst().orElseThrow();
     }
+    assertThat(artifact.resolve("learning-curves.svg")).content().contains("kept: epoch");
     out.getBuffer().setLength(0);
 
     assertThat(run("evaluate", artifact.toString(), "--cohort", cohort)).isEqualTo(DONE);
