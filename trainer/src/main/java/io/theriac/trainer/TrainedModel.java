@@ -32,8 +32,14 @@ public final class TrainedModel implements AutoCloseable {
   private final Instant trainedAt;
   private final Sources sources;
 
-  /** Hex SHA-256 of terminology and interaction knowledge. */
-  record Sources(String terminology, String ddiKnowledge) {}
+  /**
+   * What it was made of.
+   *
+   * @param terminology hex SHA-256
+   * @param ddiKnowledge hex SHA-256
+   * @param begunWith version of the model it began with
+   */
+  record Sources(String terminology, String ddiKnowledge, Optional<String> begunWith) {}
 
   TrainedModel(
       TrainerOptions options,
@@ -81,6 +87,11 @@ public final class TrainedModel implements AutoCloseable {
     return trainedAt;
   }
 
+  /** Which seed it was trained with. */
+  public int seed() {
+    return options.seeds().get(0);
+  }
+
   /** The name its releases go by. */
   public String name() {
     return options.modelName();
@@ -93,7 +104,7 @@ public final class TrainedModel implements AutoCloseable {
             .add(cohort.vocabularies().fingerprint())
             .add(cohort.summary().describe())
             .add(report.test().toString())
-            .add(Integer.toString(options.seed()))
+            .add(Integer.toString(seed()))
             .hex();
     return TIME.format(trainedAt) + "-" + hash.substring(0, 8);
   }
@@ -114,7 +125,8 @@ public final class TrainedModel implements AutoCloseable {
             report,
             scorer.network()::save,
             Optional.of(reference),
-            Optional.of(LearningCurves.svg(name() + " " + version(), trained))));
+            Optional.of(LearningCurves.svg(name() + " " + version(), trained)),
+            sources.begunWith()));
   }
 
   private ModelConfig config() {
@@ -127,7 +139,7 @@ public final class TrainedModel implements AutoCloseable {
         chosen.threshold(),
         chosen.decoding(),
         trained.temperature(),
-        options.seed(),
+        seed(),
         options.split(),
         new ModelConfig.Provenance(
             cohort.vocabularies().fingerprint(),

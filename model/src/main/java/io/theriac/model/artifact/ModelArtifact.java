@@ -46,6 +46,7 @@ public final class ModelArtifact {
    * @param interactions weight of each pair of medications, [medications][medications]
    * @param reference what it saw and said, to tell later whether that has changed
    * @param learningCurves how training went, an SVG picture
+   * @param begunWith version of the model whose values training began with
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Content(
@@ -55,16 +56,25 @@ public final class ModelArtifact {
       ModelReport report,
       WeightsWriter weights,
       Optional<Reference> reference,
-      Optional<String> learningCurves) {
+      Optional<String> learningCurves,
+      Optional<String> begunWith) {
 
-    /** An artifact without reference and curves. */
+    /** An artifact of the least that there is. */
     public Content(
         ModelConfig config,
         Vocabularies vocabularies,
         float[][] interactions,
         ModelReport report,
         WeightsWriter weights) {
-      this(config, vocabularies, interactions, report, weights, Optional.empty(), Optional.empty());
+      this(
+          config,
+          vocabularies,
+          interactions,
+          report,
+          weights,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -216,7 +226,10 @@ public final class ModelArtifact {
     if (content.learningCurves().isPresent()) {
       write(directory, ArtifactFiles.CURVES, content.learningCurves().get());
     }
-    write(directory, ArtifactFiles.CARD, ModelCard.write(content.config(), content.report()));
+    write(
+        directory,
+        ArtifactFiles.CARD,
+        ModelCard.write(content.config(), content.report(), content.begunWith()));
   }
 
   private static void write(Path directory, String name, Vocabulary vocabulary) throws IOException {

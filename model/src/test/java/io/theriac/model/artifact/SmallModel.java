@@ -76,6 +76,7 @@ public final class SmallModel {
               plain.report(),
               plain.weights(),
               Optional.of(model.reference(network)),
+              Optional.empty(),
               Optional.empty()));
     }
   }

@@ -7,7 +7,10 @@ public interface TrainingListener {
   /** Before the first step. */
   default void begun(TrainingOptions options) {}
 
-  /** After each epoch. */
+  /** Something that the person who trains should know, as a sentence. */
+  default void noted(String sentence) {}
+
+  /** After each epoch; those that ran before an interruption are told again. */
   void epochDone(EpochReport report);
 
   /** After each step of an epoch. */
