@@ -1,17 +1,21 @@
 package io.theriac.local.ui;
 
+import io.theriac.model.artifact.ModelReport;
 import io.theriac.model.cohort.CohortSummary;
 import io.theriac.trainer.TrainJob;
 import io.theriac.trainer.loop.EpochReport;
 import io.theriac.trainer.loop.TrainingOptions;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** Shows how a training goes: the cohort, a bar of its steps, and a table of its epochs. */
 public final class TrainingText implements TrainJob.Listener, AutoCloseable {
 
   private final PrintWriter out;
   private ProgressLine bar;
+  private final Map<Integer, ModelReport> seeds = new LinkedHashMap<>();
   private int mostEpochs;
   private double best = Double.NEGATIVE_INFINITY;
 
@@ -70,6 +74,19 @@ public final class TrainingText implements TrainJob.Listener, AutoCloseable {
         report.seconds(),
         better ? "  best so far" : "");
     out.flush();
+  }
+
+  @Override
+  public void seedDone(int seed, ModelReport report) {
+    close();
+    seeds.put(seed, report);
+  }
+
+  /** Prints what the seeds came to, if there were several. */
+  public void seeds(int kept) {
+    if (seeds.size() > 1) {
+      new SeedsTable(out).print(seeds, kept);
+    }
   }
 
   @Override
