@@ -34,8 +34,12 @@ public final class ReleaseJob {
   private final ReleaseLog log;
   private final Path work;
 
-  /** What came of a job; a rejected artifact is kept, too. */
-  public record Result(ModelRelease release, ModelReport report) {}
+  /**
+   * What came of a job; a rejected artifact is kept, too.
+   *
+   * @param seed of the model
+   */
+  public record Result(ModelRelease release, ModelReport report, int seed) {}
 
   /**
    * A job; the caller closes store and log.
@@ -103,7 +107,7 @@ public final class ReleaseJob {
           release.getVersion(),
           release.getStatus(),
           release.getReason());
-      return new Result(release, model.report());
+      return new Result(release, model.report(), model.seed());
     }
   }
 

@@ -16,8 +16,12 @@ public final class TrainJob {
     default void read(long done, long total) {}
   }
 
-  /** What came of a job. */
-  public record Result(ModelRelease release, ModelReport report, VisitSnapshot visits) {}
+  /**
+   * What came of a job.
+   *
+   * @param seed of the model
+   */
+  public record Result(ModelRelease release, ModelReport report, int seed, VisitSnapshot visits) {}
 
   /** A job; the caller closes the reader. */
   public TrainJob(VisitReader reader, ReleaseJob job) {
@@ -35,6 +39,6 @@ public final class TrainJob {
   public Result run(TrainerOptions options, Listener listener) {
     VisitSnapshot visits = reader.read(listener);
     ReleaseJob.Result result = job.run(visits.visits(), options, listener);
-    return new Result(result.release(), result.report(), visits);
+    return new Result(result.release(), result.report(), result.seed(), visits);
   }
 }

@@ -29,6 +29,9 @@ public final class ModelArtifact {
   /** The file that lists all others, whose hash is the artifact's. */
   public static final String MANIFEST = ArtifactFiles.MANIFEST;
 
+  /** The picture of how training went, where an artifact has one. */
+  public static final String LEARNING_CURVES = ArtifactFiles.CURVES;
+
   private ModelArtifact() {}
 
   /** Writes weights to a file. */
@@ -42,6 +45,8 @@ public final class ModelArtifact {
    *
    * @param interactions weight of each pair of medications, [medications][medications]
    * @param reference what it saw and said, to tell later whether that has changed
+   * @param learningCurves how training went, an SVG picture
+   * @param begunWith version of the model whose values training began with
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Content(
@@ -50,16 +55,26 @@ public final class ModelArtifact {
       float[][] interactions,
       ModelReport report,
       WeightsWriter weights,
-      Optional<Reference> reference) {
+      Optional<Reference> reference,
+      Optional<String> learningCurves,
+      Optional<String> begunWith) {
 
-    /** An artifact without a reference. */
+    /** An artifact of the least that there is. */
     public Content(
         ModelConfig config,
         Vocabularies vocabularies,
         float[][] interactions,
         ModelReport report,
         WeightsWriter weights) {
-      this(config, vocabularies, interactions, report, weights, Optional.empty());
+      this(
+          config,
+          vocabularies,
+          interactions,
+          report,
+          weights,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -208,7 +223,13 @@ public final class ModelArtifact {
     if (content.reference().isPresent()) {
       write(directory, ArtifactFiles.REFERENCE, ArtifactJson.write(content.reference().get()));
     }
-    write(directory, ArtifactFiles.CARD, ModelCard.write(content.config(), content.report()));
+    if (content.learningCurves().isPresent()) {
+      write(directory, ArtifactFiles.CURVES, content.learningCurves().get());
+    }
+    write(
+        directory,
+        ArtifactFiles.CARD,
+        ModelCard.write(content.config(), content.report(), content.begunWith()));
   }
 
   private static void write(Path directory, String name, Vocabulary vocabulary) throws IOException {

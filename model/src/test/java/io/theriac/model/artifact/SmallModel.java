@@ -75,7 +75,9 @@ public final class SmallModel {
               plain.interactions(),
               plain.report(),
               plain.weights(),
-              Optional.of(model.reference(network))));
+              Optional.of(model.reference(network)),
+              Optional.empty(),
+              Optional.empty()));
     }
   }
 

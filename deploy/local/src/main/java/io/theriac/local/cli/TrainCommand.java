@@ -42,7 +42,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./theriac train",
       "  ./theriac train --atc-level 3 --seed 7 --models /var/lib/theriac/models",
-      "  ./theriac train --cohort my-cohort --epochs 8"
+      "  ./theriac train --cohort my-cohort --epochs 8",
+      "  ./theriac train --cohort my-cohort --seeds 0,1,2",
+      "  ./theriac train --resume",
+      "  ./theriac train --warm-start 20260102T030405Z-1a2b3c4d"
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -54,16 +57,8 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private ModelName model;
   @Mixin private ModelStore models;
   @Mixin private GateOptions gate;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = {
-        "Of the first weights and the order (default: ${DEFAULT-VALUE}). The same visits and seed",
-        "give the same model to the bit on processors of one kind; on another kind the last digits",
-        "may differ."
-      })
-  private int seed;
+  @Mixin private SeedOptions seeds;
+  @Mixin private BeginningOptions beginning;
 
   @Option(
       names = "--epochs",
@@ -78,7 +73,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainerOptions options() {
     TrainerOptions options =
-        (network.published() ? TrainerOptions.published(seed) : TrainerOptions.seeded(seed))
+        (network.published() ? TrainerOptions.published(1) : TrainerOptions.seeded(1))
+            .withSeeds(seeds.seeds())
+            .withBeginning(beginning.beginning(models.work()))
             .withModelName(model.name())
             .withSplit(cohort.split())
             .withRules(cohort.rules());
@@ -95,11 +92,13 @@ final class TrainCommand implements Callable<Integer> {
     CohortData file = cohort.read();
     TrainerOptions options = options(file);
     Trainer trainer = new Trainer(file.terminology(), file.interactions());
-    try (TrainingText progress = new TrainingText(out, options.epochs());
+    try (TrainingText progress = new TrainingText(out);
         TrainedModel model = trainer.train(file.visits(), options, progress)) {
       progress.close();
       Path artifact = models.directory().toAbsolutePath().resolve(model.version());
       model.write(artifact);
+      Trainer.discardCheckpoints(options);
+      progress.seeds(model.seed());
       new EvaluationText(out).print(model.report());
       out.printf(
           Locale.ROOT,
@@ -108,6 +107,7 @@ final class TrainCommand implements Callable<Integer> {
           model.penalty(),
           model.temperature());
       out.println("Artifact: " + artifact);
+      out.println("Learning curves: " + artifact.resolve(ModelArtifact.LEARNING_CURVES));
       return 0;
     }
   }
@@ -128,8 +128,11 @@ final class TrainCommand implements Callable<Integer> {
               artifacts,
               releases,
               models.work());
-      TrainJob.Result result = new TrainJob(reader, job).run(options(), progress);
+      TrainerOptions options = options();
+      TrainJob.Result result = new TrainJob(reader, job).run(options, progress);
       progress.close();
+      Trainer.discardCheckpoints(options);
+      progress.seeds(result.seed());
       ModelRelease release = result.release();
       new MetricsTable(out).print(release.getMetrics(), release.getBaselineMetrics());
       out.printf(
@@ -137,6 +140,7 @@ final class TrainCommand implements Callable<Integer> {
       out.println(release.getReason());
       new EvidenceTable(out).print(release.getEvidence());
       out.println("Artifact: " + release.getArtifactUri());
+      out.printf("Learning curves: %s in the artifact%n", ModelArtifact.LEARNING_CURVES);
       return release.getStatus() == ReleaseStatus.REJECTED ? 1 : 0;
     }
   }
