@@ -110,7 +110,7 @@ public final class TopologyReplay implements AutoCloseable {
         Map.of(
             DeadLetters.CONFIG_KEY,
             new DeadLetters(
-                config.topics().deadLetters(),
+                config.topics(),
                 letters.serializer(),
                 clock,
                 config.get(AppConfig.DEAD_LETTER_MAX_BYTES),
