@@ -110,7 +110,8 @@ class BacktestIT {
   /**
    * Live, records of several topics interleave as they come: but what is said in the end agrees.
    */
-  private void shouldSayWhatTheLiveApplicationSaid(RunningApp app, Instant end) throws IOException {
+  private void shouldSayWhatTheLiveApplicationSaid(
+      List<Recommendation> recommended, List<DdiAlert> alerted, Instant end) throws IOException {
     BacktestReport report = run("all", EVER, end, 2, new Steps());
     Map<String, Recommendation> live = latest(recommended);
     Map<String, Recommendation> again =
