@@ -99,6 +99,7 @@ final class TrainingRun {
     reports.addAll(checkpoint.epochs());
     best = reports.get(checkpoint.bestEpoch() - 1);
     bestWeights = checkpoint.best();
+    listener.noted("Goes on after epoch %d.".formatted(reports.size()));
   }
 
   /**

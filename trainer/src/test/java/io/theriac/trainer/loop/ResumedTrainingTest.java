@@ -41,6 +41,7 @@ class ResumedTrainingTest {
   private static final class Watcher implements TrainingListener {
     private final int failsIn;
     private final List<EpochReport> epochs = new ArrayList<>();
+    private final List<String> noted = new ArrayList<>();
     private int steps;
 
     Watcher(int failsIn) {
@@ -50,6 +51,11 @@ class ResumedTrainingTest {
     @Override
     public void epochDone(EpochReport report) {
       epochs.add(report);
+    }
+
+    @Override
+    public void noted(String sentence) {
+      noted.add(sentence);
     }
 
     @Override
@@ -76,6 +82,7 @@ class ResumedTrainingTest {
     try (var a = whole.network();
         var b = resumed.network()) {
       assertThat(watcher.steps).as("steps of two epochs of four").isEqualTo(2 * stepsOfEpoch());
+      assertThat(watcher.noted).containsExactly("Goes on after epoch 2.");
       assertThat(watcher.epochs).as("the first two are told again").isEqualTo(resumed.epochs());
       assertThat(resumed.epochs()).hasSize(4);
       for (int i = 0; i < 4; i++) {

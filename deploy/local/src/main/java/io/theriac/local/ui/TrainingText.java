@@ -34,6 +34,7 @@ public final class TrainingText implements TrainJob.Listener, AutoCloseable {
     close();
     mostEpochs = options.epochs();
     best = Double.NEGATIVE_INFINITY;
+    out.printf("  seed %d, at most %d epochs%n", options.seed(), mostEpochs);
     out.printf(
         "  %5s %9s %19s %10s %8s%n", "epoch", "loss", "validation Jaccard", "threshold", "seconds");
     out.flush();
