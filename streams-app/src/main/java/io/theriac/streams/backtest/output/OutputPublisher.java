@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -100,6 +101,7 @@ public final class OutputPublisher {
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST))));
       }
       createWhenGone(admin, topics);
+      awaitLeaders(admin, names);
     } catch (ExecutionException | TimeoutException e) {
       throw refused(e);
     }
@@ -124,6 +126,31 @@ public final class OutputPublisher {
         }
       }
       missing = refused;
+    }
+  }
+
+  /** A partition that has just been made has no leader yet: nothing could be sent to it. */
+  private static void awaitLeaders(Admin admin, List<String> names)
+      throws ExecutionException, TimeoutException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!haveLeaders(admin, names)) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("the new topics have no leaders");
+      }
+    }
+  }
+
+  private static boolean haveLeaders(Admin admin, List<String> names)
+      throws ExecutionException, TimeoutException {
+    try {
+      return await(admin.describeTopics(names).allTopicNames()).values().stream()
+          .flatMap(topic -> topic.partitions().stream())
+          .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false; // made, but not every broker knows it yet
+      }
+      throw e;
     }
   }
 
