@@ -57,6 +57,17 @@ public final class ReleaseJob {
   }
 
   /**
+   * A job whose work directory nobody else uses: what a crash left there is deleted.
+   *
+   * @param work directory for drafts
+   */
+  public static ReleaseJob alone(
+      Trainer trainer, AcceptanceGate gate, ArtifactStore artifacts, ReleaseLog log, Path work) {
+    Drafts.clear(work);
+    return new ReleaseJob(trainer, gate, artifacts, log, work);
+  }
+
+  /**
    * Runs the job once.
    *
    * @throws UntrainableException if there is nothing to learn from

@@ -7,6 +7,7 @@ import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.streams.metrics.AppMetrics;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -90,35 +91,41 @@ public final class ModelUpdater {
   /** Loads the newest active release that can be loaded, unless it serves already. */
   private void updateActive() {
     List<ModelRelease> active = book.active();
-    if (active.isEmpty()) {
+    List<String> failures = new ArrayList<>();
+    boolean served = false;
+    for (int i = 0; i < active.size() && !served; i++) {
+      ModelRelease release = active.get(i);
+      Optional<Throwable> reason = serves(release) ? Optional.empty() : tryToServe(release);
+      reason.ifPresent(why -> failures.add(sentence(release, why)));
+      served = reason.isEmpty();
+    }
+    if (!served && !isServingOneOf(active)) {
       withdraw();
-      return;
     }
-    String failure = null;
-    for (ModelRelease release : active) {
-      if (serves(release)) {
-        break;
-      }
-      Optional<String> problem = tryToServe(release);
-      if (problem.isEmpty()) {
-        break;
-      }
-      failure = failure == null ? problem.get() : failure;
-    }
-    trouble = failure;
+    trouble = failures.isEmpty() ? null : failures.get(0) + " " + whatServes();
+  }
+
+  /**
+   * Whether a version that was not taken back goes on, though what was decided of it later fails.
+   */
+  private boolean isServingOneOf(List<ModelRelease> active) {
+    return holder
+        .identity()
+        .filter(
+            model ->
+                active.stream().anyMatch(release -> release.getVersion().equals(model.version())))
+        .isPresent();
   }
 
   private void withdraw() {
-    trouble = null;
     holder
         .identity()
         .ifPresent(
             model -> {
               LOG.warn(
-                  "No release of model {} is active any more: version {} stops serving and visits"
-                      + " wait.",
-                  model.name(),
-                  model.version());
+                  "Version {} of model {} is active no longer: it stops serving.",
+                  model.version(),
+                  model.name());
               holder.clear();
               metrics.noModelServes();
             });
@@ -128,22 +135,25 @@ public final class ModelUpdater {
     return holder.identity().filter(model -> ReleaseLoader.isThat(model, release)).isPresent();
   }
 
-  private Optional<String> tryToServe(ModelRelease release) {
-    if (loader.isResting(release)) {
-      return Optional.ofNullable(trouble);
+  /** Why it cannot serve; empty if it does now. */
+  private Optional<Throwable> tryToServe(ModelRelease release) {
+    Optional<Throwable> recent = loader.recentFailure(release);
+    if (recent.isPresent()) {
+      return recent;
     }
     try {
       serve(loader.load(release));
       return Optional.empty();
     } catch (IOException | RuntimeException | LinkageError e) {
       metrics.modelLoadFailed();
-      String sentence =
-          "Version %s of model %s cannot serve: %s %s"
-              .formatted(
-                  release.getVersion(), release.getModelName(), e.getMessage(), whatServes());
-      LOG.error(sentence, e);
-      return Optional.of(sentence);
+      LOG.error(sentence(release, e), e);
+      return Optional.of(e);
     }
+  }
+
+  private String sentence(ModelRelease release, Throwable reason) {
+    return "Version %s of model %s cannot serve: %s"
+        .formatted(release.getVersion(), release.getModelName(), reason.getMessage());
   }
 
   private void serve(Recommender recommender) {

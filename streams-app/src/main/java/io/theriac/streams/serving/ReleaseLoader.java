@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Loads released models aside from those that serve: fetched, verified, tried on invented patients
@@ -25,7 +26,10 @@ final class ReleaseLoader {
   private final RecommenderLoader loader;
   private final SmokeTest smokeTest;
   private final Clock clock;
-  private final Map<ModelRelease, Instant> notBefore = new HashMap<>();
+  private final Map<ModelRelease, Failure> failures = new HashMap<>();
+
+  /** Why a release could not be loaded, and when it is tried again. */
+  private record Failure(Throwable reason, Instant notBefore) {}
 
   ReleaseLoader(ArtifactStore store, RecommenderLoader loader, int batchSize, Clock clock) {
     this.store = store;
@@ -34,9 +38,11 @@ final class ReleaseLoader {
     this.clock = clock;
   }
 
-  /** Whether it failed so recently that it is not tried again yet. */
-  boolean isResting(ModelRelease release) {
-    return clock.instant().isBefore(notBefore.getOrDefault(release, Instant.MIN));
+  /** Why it failed, if that was so recently that it is not tried again yet. */
+  Optional<Throwable> recentFailure(ModelRelease release) {
+    return Optional.ofNullable(failures.get(release))
+        .filter(failure -> clock.instant().isBefore(failure.notBefore()))
+        .map(Failure::reason);
   }
 
   /**
@@ -49,10 +55,10 @@ final class ReleaseLoader {
   Recommender load(ModelRelease release) throws IOException {
     try {
       Recommender recommender = tryToLoad(release);
-      notBefore.remove(release);
+      failures.remove(release);
       return recommender;
     } catch (IOException | RuntimeException | Error e) {
-      notBefore.put(release, clock.instant().plus(RETRY_AFTER));
+      failures.put(release, new Failure(e, clock.instant().plus(RETRY_AFTER)));
       throw e;
     }
   }

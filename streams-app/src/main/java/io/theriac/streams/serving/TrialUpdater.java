@@ -63,7 +63,7 @@ final class TrialUpdater {
       }
       return;
     }
-    if (loader.isResting(release)) {
+    if (loader.recentFailure(release).isPresent()) {
       return;
     }
     try {

@@ -140,6 +140,42 @@ class ModelUpdaterTest {
   }
 
   @Test
+  void shouldNotServeOnWithAVersionThatWasTakenBackWhenNoOtherCanBeLoaded() {
+    broken = "1";
+    updater.note(release("1", ReleaseStatus.ACTIVE, 1));
+    updater.note(release("2", ReleaseStatus.ACTIVE, 2));
+    updater.update();
+    assertThat(version()).isEqualTo("2");
+
+    updater.note(release("2", ReleaseStatus.ROLLED_BACK, 3));
+    updater.update();
+
+    assertThat(version()).as("as after a restart").isEqualTo("none");
+    assertThat(trouble())
+        .hasValue(
+            "Version 1 of model test-model cannot serve: its hash differs. No model serves; visits"
+                + " wait.");
+  }
+
+  @Test
+  void shouldFallBackPastAReleaseThatFailedJustBefore() {
+    broken = "2";
+    updater.note(release("1", ReleaseStatus.ACTIVE, 1));
+    updater.note(release("2", ReleaseStatus.ACTIVE, 2));
+    updater.update();
+    updater.note(release("3", ReleaseStatus.ACTIVE, 3));
+    updater.update();
+    assertThat(version()).isEqualTo("3");
+
+    updater.note(release("3", ReleaseStatus.ROLLED_BACK, 4));
+    updater.update();
+
+    assertThat(version()).isEqualTo("1");
+    assertThat(trouble())
+        .hasValueSatisfying(s -> assertThat(s).contains("Version 2", "Version 1 goes on serving"));
+  }
+
+  @Test
   void shouldRefuseAnArtifactWithOtherFingerprints() {
     ModelRelease release =
         ModelRelease.newBuilder(release("1", ReleaseStatus.ACTIVE, 1))

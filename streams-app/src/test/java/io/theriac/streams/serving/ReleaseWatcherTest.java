@@ -107,7 +107,15 @@ class ReleaseWatcherTest {
 
     watcher.start();
 
+    await()
+        .until(
+            () ->
+                updater
+                    .troubles()
+                    .contains(
+                        "Model releases cannot be read now (not now). No model serves; visits wait."));
     await().until(() -> holder.identity().isPresent());
+    await().until(() -> updater.troubles().isEmpty());
   }
 
   @Test

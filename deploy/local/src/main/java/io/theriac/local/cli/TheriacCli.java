@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       RunCommand.class,
       TrainCommand.class,
+      TrainerCommand.class,
       ModelsCommand.class,
       DatasetCommand.class,
       BaselinesCommand.class,
