@@ -17,11 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -100,24 +102,24 @@ public final class OutputPublisher {
                         TopicConfig.RETENTION_MS_CONFIG, "-1",
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST))));
       }
-      createWhenGone(admin, topics);
-      awaitLeaders(admin, names);
+      awaitLeaders(admin, createWhenGone(admin, topics));
     } catch (ExecutionException | TimeoutException e) {
       throw refused(e);
     }
   }
 
   /** A topic that was deleted lingers for a moment. */
-  private static void createWhenGone(Admin admin, List<NewTopic> topics)
+  private static Map<String, Uuid> createWhenGone(Admin admin, List<NewTopic> topics)
       throws ExecutionException, TimeoutException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Map<String, Uuid> ids = new HashMap<>();
     List<NewTopic> missing = topics;
     while (!missing.isEmpty()) {
       List<NewTopic> refused = new ArrayList<>();
-      Map<String, KafkaFuture<Void>> answers = admin.createTopics(missing).values();
+      CreateTopicsResult answers = admin.createTopics(missing);
       for (NewTopic topic : missing) {
         try {
-          await(answers.get(topic.name()));
+          ids.put(topic.name(), await(answers.topicId(topic.name())));
         } catch (ExecutionException e) {
           if (!(e.getCause() instanceof TopicExistsException) || System.nanoTime() > deadline) {
             throw e;
@@ -127,25 +129,32 @@ public final class OutputPublisher {
       }
       missing = refused;
     }
+    return ids;
   }
 
-  /** A partition that has just been made has no leader yet: nothing could be sent to it. */
-  private static void awaitLeaders(Admin admin, List<String> names)
+  /**
+   * Waits until brokers know the new topics: a producer that saw the old one's id first would begin
+   * its sequence anew on the way, and be refused.
+   */
+  private static void awaitLeaders(Admin admin, Map<String, Uuid> ids)
       throws ExecutionException, TimeoutException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!haveLeaders(admin, names)) {
+    while (!haveLeaders(admin, ids)) {
       if (System.nanoTime() > deadline) {
         throw new TimeoutException("the new topics have no leaders");
       }
     }
   }
 
-  private static boolean haveLeaders(Admin admin, List<String> names)
+  private static boolean haveLeaders(Admin admin, Map<String, Uuid> ids)
       throws ExecutionException, TimeoutException {
     try {
-      return await(admin.describeTopics(names).allTopicNames()).values().stream()
-          .flatMap(topic -> topic.partitions().stream())
-          .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
+      return await(admin.describeTopics(ids.keySet()).allTopicNames()).values().stream()
+          .allMatch(
+              topic ->
+                  topic.topicId().equals(ids.get(topic.name()))
+                      && topic.partitions().stream()
+                          .allMatch(p -> p.leader() != null && !p.leader().isEmpty()));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return false; // made, but not every broker knows it yet
