@@ -167,6 +167,9 @@ public final class OutputPublisher {
     Map<String, Object> properties = new HashMap<>(clients);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A partition just made may refuse its first batch: were the second under way and taken, the
+    // first would be out of sequence for ever.
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
     AtomicReference<Exception> failure = new AtomicReference<>();
