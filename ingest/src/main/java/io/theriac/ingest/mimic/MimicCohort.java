@@ -91,8 +91,8 @@ public final class MimicCohort {
     List<ClosedVisit> visits = visits();
     if (visits.isEmpty()) {
       throw new ImportException(
-          "No admission of %s in %s is left by the rules: see whether the code map knows the NDCs, or use other rules. %s"
-              .formatted(release.title(), tables.describe(), counts.byRule()));
+          "No admission of %s in %s is left by the rules (%d prescriptions have an NDC that the code map does not know): name a code map that knows them, or use other rules."
+              .formatted(release.title(), tables.describe(), counts.of(MimicDrugs.UNKNOWN)));
     }
     return new Result(visits, counts);
   }

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 /** The medications of each admission: prescriptions with a drug code that a map knows. */
 final class MimicDrugs {
 
+  static final String UNKNOWN = "  left out: NDC without a medication in the code map";
+
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,11}");
   private static final Pattern ZERO = Pattern.compile("0+");
   private static final String NO_DATE =
@@ -99,7 +101,7 @@ final class MimicDrugs {
     Optional<Coding> drug =
         concepts.computeIfAbsent(ndc, code -> concept.apply(new Coding("NDC", code, null)));
     if (drug.isEmpty()) {
-      counts.add("  left out: NDC without a medication in the code map", 1);
+      counts.add(UNKNOWN, 1);
     } else {
       firstDays
           .computeIfAbsent(stay.number(), key -> new HashMap<>())

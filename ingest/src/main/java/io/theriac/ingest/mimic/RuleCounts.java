@@ -13,6 +13,10 @@ public final class RuleCounts {
     counts.merge(what, number, Long::sum);
   }
 
+  long of(String what) {
+    return counts.getOrDefault(what, 0L);
+  }
+
   /** Counts by what they count. */
   public Map<String, Long> byRule() {
     return Collections.unmodifiableMap(counts);

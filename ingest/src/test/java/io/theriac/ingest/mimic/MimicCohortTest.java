@@ -232,7 +232,8 @@ class MimicCohortTest {
             () -> MimicCohort.read(tables, MimicRelease.IV, USUAL, ndc -> Optional.empty()))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("No admission of MIMIC-IV")
-        .hasMessageContaining("see whether the code map knows the NDCs");
+        .hasMessageContaining("9 prescriptions have an NDC that the code map does not know")
+        .hasMessageContaining("name a code map that knows them");
   }
 
   @Test
