@@ -27,6 +27,8 @@ final class RunningApp implements AutoCloseable {
   private final OutputTally outputs;
   private final int httpPort = Ports.free();
   private final ExpectedVisits expected = new ExpectedVisits();
+  private final Map<String, String> extraSettings;
+  private final Map<String, String> environment;
   private AppProcess process;
 
   /**
@@ -35,7 +37,24 @@ final class RunningApp implements AutoCloseable {
    * @param name of the test: prefix of topics and application id
    */
   RunningApp(String name, Path directory) {
+    this(name, directory, Map.of(), Map.of());
+  }
+
+  /**
+   * Creates the topics and starts the application.
+   *
+   * @param name of the test: prefix of topics and application id
+   * @param extraSettings of the application
+   * @param environment variables of its process
+   */
+  RunningApp(
+      String name,
+      Path directory,
+      Map<String, String> extraSettings,
+      Map<String, String> environment) {
     this.name = name;
+    this.extraSettings = extraSettings;
+    this.environment = environment;
     this.directory = directory;
     this.topics = Topics.withPrefix(name + ".");
     Map<String, String> clients = SharedStack.clients();
@@ -47,7 +66,7 @@ final class RunningApp implements AutoCloseable {
 
   /** Starts it again with the state it left behind. */
   void start() {
-    process = AppProcess.start(settings(), directory.resolve("app"), httpPort);
+    process = AppProcess.start(settings(), environment, directory.resolve("app"), httpPort);
     process.awaitReady(START_LIMIT);
   }
 
@@ -79,6 +98,7 @@ final class RunningApp implements AutoCloseable {
     settings.put("state.dir", directory.resolve("state").toString());
     settings.put("http.port", Integer.toString(httpPort));
     settings.put("codes.files", Sample.writeCodeMap(directory).toString());
+    settings.putAll(extraSettings);
     return settings;
   }
 

@@ -1,6 +1,10 @@
 package io.theriac.model;
 
+import io.theriac.model.drift.Profile;
+import io.theriac.model.drift.Reference;
+import io.theriac.schemas.avro.ClosedVisit;
 import java.util.List;
+import java.util.Optional;
 
 /** A loaded model that scores visits. Safe for use by many threads at once. */
 public interface Recommender extends AutoCloseable {
@@ -17,6 +21,22 @@ public interface Recommender extends AutoCloseable {
    * @return one result a history, in the same order
    */
   List<VisitScores> score(List<PatientHistory> batch);
+
+  /** What it saw and said of the patients it was made with; empty if its artifact does not say. */
+  default Optional<Reference> reference() {
+    return Optional.empty();
+  }
+
+  /**
+   * Counts a visit in the bins of the reference.
+   *
+   * @param visit with the medications given
+   * @param scores what the model said of it
+   * @return empty without a reference, or if training would leave such a visit out
+   */
+  default Optional<Profile> profile(ClosedVisit visit, VisitScores scores) {
+    return Optional.empty();
+  }
 
   @Override
   void close();

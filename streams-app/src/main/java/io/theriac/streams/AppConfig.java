@@ -1,16 +1,19 @@
 package io.theriac.streams;
 
 import io.theriac.model.artifact.ComputeDevice;
+import io.theriac.model.artifact.store.StoreSettings;
 import io.theriac.schemas.Topics;
 import io.theriac.schemas.avro.DdiSeverity;
 import io.theriac.state.VisitRules;
 import io.theriac.streams.config.Setting;
 import io.theriac.streams.config.Settings;
 import io.theriac.streams.config.UserError;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The configuration of the application, typed and checked: each property stands here once.
@@ -172,6 +175,44 @@ public final class AppConfig {
           List.of(ComputeDevice.values()),
           "Where the model runs; auto takes a GPU where there is one.");
 
+  public static final Setting<Path> ARTIFACT_CACHE =
+      Setting.path(
+          "artifact.cache.dir",
+          "data/artifacts",
+          "Where model artifacts fetched from s3: are kept; those at file: URIs are read where they"
+              + " lie.");
+
+  public static final Setting<Optional<URI>> ARTIFACT_S3_ENDPOINT =
+      new Setting<>(
+          "artifact.s3.endpoint",
+          "an http: or https: URL",
+          "",
+          AppConfig::endpoint,
+          "An S3-compatible server. Empty: AWS itself. Credentials never stand here: they come from"
+              + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or from the profile that AWS_PROFILE"
+              + " names.");
+
+  public static final Setting<String> ARTIFACT_S3_REGION =
+      Setting.text(
+          "artifact.s3.region",
+          "",
+          "Region of the bucket. Empty: that of AWS_REGION or of the profile.");
+
+  public static final Setting<Boolean> ARTIFACT_S3_PATH_STYLE =
+      Setting.flag(
+          "artifact.s3.path.style",
+          false,
+          "Puts the bucket into the path of URLs instead of the host name, as most S3-compatible"
+              + " servers want it.");
+
+  public static final Setting<Integer> ARTIFACT_TIMEOUT_SECONDS =
+      Setting.integer(
+          "artifact.timeout.seconds",
+          60,
+          1,
+          3_600,
+          "Seconds one request to an artifact store may take; it is tried three times.");
+
   public static final Setting<List<Path>> CODE_FILES =
       Setting.paths(
           "codes.files",
@@ -254,6 +295,11 @@ public final class AppConfig {
           ABANDONED_AFTER_DAYS,
           MODEL_NAME,
           MODEL_DEVICE,
+          ARTIFACT_CACHE,
+          ARTIFACT_S3_ENDPOINT,
+          ARTIFACT_S3_REGION,
+          ARTIFACT_S3_PATH_STYLE,
+          ARTIFACT_TIMEOUT_SECONDS,
           CODE_FILES,
           DDI_FILE,
           DDI_MINIMUM_SEVERITY,
@@ -304,6 +350,27 @@ public final class AppConfig {
   /** The topics of this configuration. */
   public Topics topics() {
     return get(TOPIC_PREFIX);
+  }
+
+  /** How artifact stores are reached. */
+  public StoreSettings artifactStores() {
+    return new StoreSettings(
+        get(ARTIFACT_CACHE),
+        get(ARTIFACT_S3_ENDPOINT),
+        Optional.of(get(ARTIFACT_S3_REGION)).filter(region -> !region.isBlank()),
+        get(ARTIFACT_S3_PATH_STYLE),
+        Duration.ofSeconds(get(ARTIFACT_TIMEOUT_SECONDS)));
+  }
+
+  private static Optional<URI> endpoint(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    URI endpoint = URI.create(text);
+    if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {
+      throw new IllegalArgumentException("no address");
+    }
+    return Optional.of(endpoint);
   }
 
   /** How long a visit stays in each phase of its life. */

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.theriac.model.ModelIdentity;
+import io.theriac.model.artifact.store.ArtifactStore;
+import io.theriac.model.artifact.store.ArtifactStores;
 import io.theriac.schemas.registry.RegistryClient;
 import io.theriac.schemas.registry.RegistryConfig;
 import io.theriac.streams.config.UserError;
@@ -11,6 +13,7 @@ import io.theriac.streams.deadletter.DeadLetters;
 import io.theriac.streams.http.HealthServer;
 import io.theriac.streams.http.Readiness;
 import io.theriac.streams.metrics.AppMetrics;
+import io.theriac.streams.serving.CandidateOnTrial;
 import io.theriac.streams.serving.ModelHolder;
 import io.theriac.streams.serving.ModelUpdater;
 import io.theriac.streams.serving.ReleaseWatcher;
@@ -87,6 +90,7 @@ public final class RecommenderApp implements AutoCloseable {
     TopicSerdes serdes = TopicSerdes.with(registry, registryProperties);
     Knowledge knowledge = Knowledge.read(config);
     closeables.push(models);
+    metrics.readiness(() -> readiness().isReady());
     startServer(config);
     startStreams(config, serdes, knowledge);
     startReleases(config, serdes, knowledge);
@@ -130,11 +134,15 @@ public final class RecommenderApp implements AutoCloseable {
   }
 
   private void startReleases(AppConfig config, TopicSerdes serdes, Knowledge knowledge) {
+    ArtifactStore artifacts = ArtifactStores.reading(config.artifactStores());
+    closeables.push(artifacts);
     updater =
         new ModelUpdater(
             config.get(AppConfig.MODEL_NAME),
+            artifacts,
             knowledge.loader(config.get(AppConfig.MODEL_DEVICE)),
             config.get(AppConfig.BATCH_MAX_VISITS),
+            !config.get(AppConfig.REPLAY),
             models,
             metrics,
             clock);
@@ -220,8 +228,9 @@ public final class RecommenderApp implements AutoCloseable {
     if (models.identity().isEmpty()) {
       remarks.add("no model serves yet: closed visits wait, interaction alerts flow.");
     }
+    models.trial().map(CandidateOnTrial::describe).ifPresent(remarks::add);
     if (updater != null) {
-      updater.trouble().ifPresent(remarks::add);
+      remarks.addAll(updater.troubles());
     }
     return new Readiness(obstacles, remarks);
   }

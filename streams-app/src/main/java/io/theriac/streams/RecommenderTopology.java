@@ -25,6 +25,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  *   fold-visits ─────────────────────────── receive-moves ────────────────┤
  *        ├───────────────────── write-visits ──────────── theriac.visits  │
  *        ├─ a visit closed ─ recommend ── write-recommendations ── theriac.recommendations
+ *        │                       ├─ write-shadow-recommendations ─ theriac.shadow-recommendations
  *        │ an order changed      │ what was recommended
  *   check-interactions ──────────┘
  *        └───────────────────── write-ddi-alerts ──────── theriac.ddi-alerts
@@ -51,6 +52,7 @@ public final class RecommenderTopology {
   public static final String WRITE_VISITS = "write-visits";
   public static final String WRITE_PATIENT_MOVES = "write-patient-moves";
   public static final String WRITE_RECOMMENDATIONS = "write-recommendations";
+  public static final String WRITE_SHADOW_RECOMMENDATIONS = "write-shadow-recommendations";
   public static final String WRITE_DDI_ALERTS = "write-ddi-alerts";
 
   private final Collaborators with;
@@ -108,6 +110,7 @@ public final class RecommenderTopology {
         FOLD_VISITS,
         RECEIVE_MOVES);
     write(WRITE_RECOMMENDATIONS, topics.recommendations(), RECOMMEND);
+    write(WRITE_SHADOW_RECOMMENDATIONS, topics.shadowRecommendations(), RECOMMEND);
     write(WRITE_DDI_ALERTS, topics.ddiAlerts(), CHECK_INTERACTIONS);
     return topology;
   }

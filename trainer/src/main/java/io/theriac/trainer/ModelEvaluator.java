@@ -6,6 +6,8 @@ import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.decode.DecodingSearch;
 import io.theriac.model.decode.DecodingSearch.Candidate;
+import io.theriac.model.drift.Reference;
+import io.theriac.model.drift.ReferenceBuilder;
 import io.theriac.model.eval.Baseline;
 import io.theriac.model.eval.Baselines;
 import io.theriac.model.eval.Bootstrap;
@@ -85,6 +87,11 @@ public final class ModelEvaluator {
         cohort.summary(),
         epochs,
         bestEpoch);
+  }
+
+  /** What serving is later compared with: codes of the training part, scores of the test part. */
+  public Reference reference() {
+    return ReferenceBuilder.build(cohort.vocabularies(), cohort.training(), test);
   }
 
   private List<DecodingPoint> curve(Candidate chosen) {

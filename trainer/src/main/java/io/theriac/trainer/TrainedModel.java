@@ -5,13 +5,16 @@ import io.theriac.model.artifact.ModelConfig;
 import io.theriac.model.artifact.ModelReport;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.decode.DecodingSearch;
+import io.theriac.model.drift.Reference;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.terminology.Fingerprint;
 import io.theriac.schemas.SchemaFingerprint;
+import io.theriac.trainer.loop.TrainedNetwork;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** A trained and measured model in memory; closing it frees native memory. */
 public final class TrainedModel implements AutoCloseable {
@@ -23,29 +26,38 @@ public final class TrainedModel implements AutoCloseable {
   private final Cohort cohort;
   private final NetworkScorer scorer;
   private final DecodingSearch.Candidate chosen;
-  private final double temperature;
+  private final TrainedNetwork trained;
   private final ModelReport report;
+  private final Reference reference;
   private final Instant trainedAt;
   private final Sources sources;
 
-  /** Hex SHA-256 of terminology and interaction knowledge. */
-  record Sources(String terminology, String ddiKnowledge) {}
+  /**
+   * What it was made of.
+   *
+   * @param terminology hex SHA-256
+   * @param ddiKnowledge hex SHA-256
+   * @param begunWith version of the model it began with
+   */
+  record Sources(String terminology, String ddiKnowledge, Optional<String> begunWith) {}
 
   TrainedModel(
       TrainerOptions options,
       Cohort cohort,
       NetworkScorer scorer,
       DecodingSearch.Candidate chosen,
-      double temperature,
+      TrainedNetwork trained,
       ModelReport report,
+      Reference reference,
       Instant trainedAt,
       Sources sources) {
     this.options = options;
     this.cohort = cohort;
     this.scorer = scorer;
     this.chosen = chosen;
-    this.temperature = temperature;
+    this.trained = trained;
     this.report = report;
+    this.reference = reference;
     this.trainedAt = trainedAt;
     this.sources = sources;
   }
@@ -67,12 +79,17 @@ public final class TrainedModel implements AutoCloseable {
 
   /** What the logits are divided by. */
   public double temperature() {
-    return temperature;
+    return trained.temperature();
   }
 
   /** When training ended. */
   public Instant trainedAt() {
     return trainedAt;
+  }
+
+  /** Which seed it was trained with. */
+  public int seed() {
+    return options.seeds().get(0);
   }
 
   /** The name its releases go by. */
@@ -87,7 +104,7 @@ public final class TrainedModel implements AutoCloseable {
             .add(cohort.vocabularies().fingerprint())
             .add(cohort.summary().describe())
             .add(report.test().toString())
-            .add(Integer.toString(options.seed()))
+            .add(Integer.toString(seed()))
             .hex();
     return TIME.format(trainedAt) + "-" + hash.substring(0, 8);
   }
@@ -106,7 +123,10 @@ public final class TrainedModel implements AutoCloseable {
             cohort.vocabularies(),
             cohort.interactions(),
             report,
-            scorer.network()::save));
+            scorer.network()::save,
+            Optional.of(reference),
+            Optional.of(LearningCurves.svg(name() + " " + version(), trained)),
+            sources.begunWith()));
   }
 
   private ModelConfig config() {
@@ -118,8 +138,8 @@ public final class TrainedModel implements AutoCloseable {
         options.rules(),
         chosen.threshold(),
         chosen.decoding(),
-        temperature,
-        options.seed(),
+        trained.temperature(),
+        seed(),
         options.split(),
         new ModelConfig.Provenance(
             cohort.vocabularies().fingerprint(),

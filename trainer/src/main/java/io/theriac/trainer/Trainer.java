@@ -14,9 +14,12 @@ import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.trainer.loop.DivergedException;
 import io.theriac.trainer.loop.TrainedNetwork;
 import io.theriac.trainer.loop.TrainingLoop;
+import io.theriac.trainer.loop.TrainingStart;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 /** Makes a model of closed visits. */
 public final class Trainer {
@@ -37,10 +40,12 @@ public final class Trainer {
 
   /**
    * Splits the patients, trains, chooses the threshold on the validation part and measures on the
-   * test part.
+   * test part. With several seeds: each is trained with, one after the other, and of the models the
+   * one with the best validation Jaccard is returned.
    *
    * @return the model; the caller closes it
    * @throws UntrainableException if the visits are too few or cannot be used
+   * @throws io.theriac.trainer.loop.CheckpointException if it cannot go on where it should
    */
   public TrainedModel train(
       Collection<ClosedVisit> visits, TrainerOptions options, TrainerListener listener) {
@@ -56,21 +61,77 @@ public final class Trainer {
             .map(known -> known.table(cohort.vocabularies().atcCodes()))
             .orElseGet(() -> MoleculeTable.none(cohort.training().medications()));
     NetworkConfig network = network(options.network(), cohort, molecules, listener);
-    TrainedNetwork trained;
-    try {
-      trained =
-          new TrainingLoop(network, molecules)
-              .run(
-                  cohort.training(),
-                  cohort.validation(),
-                  options.training(cohort.training().patients().size()),
-                  listener);
+    Task task = new Task(options, cohort, new TrainingLoop(network, molecules), listener);
+    try (KnownModel known =
+        options
+            .beginning()
+            .artifact()
+            .map(artifact -> KnownModel.open(artifact, cohort.vocabularies(), options))
+            .orElse(null)) {
+      Optional<KnownModel> begun = Optional.ofNullable(known);
+      begun.ifPresent(model -> listener.noted(model.describe()));
+      return best(task, begun);
     } catch (DivergedException e) {
       throw new UntrainableException(e.getMessage());
     }
+  }
+
+  /** Deletes what trainings with these options kept to go on with: their result is safe. */
+  public static void discardCheckpoints(TrainerOptions options) {
+    options.beginning().discard(options);
+  }
+
+  /** What is trained with each seed. */
+  private record Task(
+      TrainerOptions options, Cohort cohort, TrainingLoop loop, TrainerListener listener) {}
+
+  private TrainedModel best(Task task, Optional<KnownModel> known) {
+    TrainedModel best = null;
+    try {
+      for (int seed : task.options().seeds()) {
+        TrainedModel model = train(task, seed, known);
+        task.listener().seedDone(seed, model.report());
+        if (best == null || isBetter(model, best)) {
+          TrainedModel worse = best;
+          best = model;
+          close(worse);
+        } else {
+          model.close();
+        }
+      }
+      return best;
+    } catch (RuntimeException e) {
+      close(best);
+      throw e;
+    }
+  }
+
+  private static boolean isBetter(TrainedModel model, TrainedModel best) {
+    return model.report().validation().jaccard() > best.report().validation().jaccard();
+  }
+
+  private static void close(TrainedModel model) {
+    if (model != null) {
+      model.close();
+    }
+  }
+
+  private TrainedModel train(Task task, int seed, Optional<KnownModel> known) {
+    TrainerOptions options = task.options();
+    Cohort cohort = task.cohort();
+    TrainedNetwork trained =
+        task.loop()
+            .run(
+                cohort.training(),
+                cohort.validation(),
+                options.training(cohort.training().patients().size(), seed),
+                new TrainingStart(
+                    known.map(KnownModel::start), options.beginning().of(seed, options)),
+                task.listener());
     NetworkScorer scorer = new NetworkScorer(trained.network());
     try {
-      return evaluated(options, cohort, trained, scorer);
+      TrainerOptions one = options.withSeeds(List.of(seed));
+      return evaluated(one, cohort, trained, scorer, known.map(KnownModel::version));
     } catch (RuntimeException e) {
       scorer.close();
       throw e;
@@ -101,19 +162,24 @@ public final class Trainer {
   }
 
   private TrainedModel evaluated(
-      TrainerOptions options, Cohort cohort, TrainedNetwork trained, NetworkScorer scorer) {
+      TrainerOptions options,
+      Cohort cohort,
+      TrainedNetwork trained,
+      NetworkScorer scorer,
+      Optional<String> begunWith) {
     ModelEvaluator evaluator =
-        new ModelEvaluator(cohort, scorer, trained.temperature(), options.seed());
+        new ModelEvaluator(cohort, scorer, trained.temperature(), options.seeds().get(0));
     DecodingSearch.Candidate chosen = evaluator.choose();
     return new TrainedModel(
         options,
         cohort,
         scorer,
         chosen,
-        trained.temperature(),
+        trained,
         evaluator.report(chosen, trained.epochs().size(), trained.bestEpoch()),
+        evaluator.reference(),
         clock.instant().truncatedTo(ChronoUnit.SECONDS),
-        new TrainedModel.Sources(terminology.fingerprint(), interactions.fingerprint()));
+        new TrainedModel.Sources(terminology.fingerprint(), interactions.fingerprint(), begunWith));
   }
 
   private static void requireTrainable(Cohort cohort, TrainerOptions options) {

@@ -1,5 +1,6 @@
 package io.theriac.trainer;
 
+import io.theriac.model.artifact.ModelReport;
 import io.theriac.model.cohort.CohortSummary;
 import io.theriac.trainer.loop.EpochReport;
 import io.theriac.trainer.loop.TrainingListener;
@@ -13,8 +14,8 @@ public interface TrainerListener extends TrainingListener {
   /** The cohort stands and training begins. */
   default void cohortBuilt(CohortSummary summary) {}
 
-  /** Something that the person who trains should know, as a sentence. */
-  default void noted(String sentence) {}
+  /** A training with one of the seeds ended and was measured. */
+  default void seedDone(int seed, ModelReport report) {}
 
   @Override
   default void epochDone(EpochReport report) {}

@@ -5,9 +5,11 @@ import io.theriac.model.cohort.CohortRules;
 import io.theriac.model.cohort.Split;
 import io.theriac.model.net.NetworkConfig;
 import io.theriac.trainer.loop.TrainingOptions;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,8 +21,10 @@ import java.util.regex.Pattern;
  * @param network how the network is built
  * @param training how it is trained; if absent, chosen by the number of training patients
  * @param epochs at the most; if absent, as {@code training} says
- * @param seed of first values, order and bootstrap
+ * @param seeds of first values, order and bootstrap; with several, each is trained with, and the
+ *     model with the best validation Jaccard is kept
  * @param molecules of the drugs; if absent, a network that asks for them is trained without
+ * @param beginning what training begins with
  */
 public record TrainerOptions(
     String modelName,
@@ -29,8 +33,9 @@ public record TrainerOptions(
     NetworkConfig network,
     Optional<TrainingOptions> training,
     OptionalInt epochs,
-    int seed,
-    Optional<MoleculeKnowledge> molecules) {
+    List<Integer> seeds,
+    Optional<MoleculeKnowledge> molecules,
+    Beginning beginning) {
 
   public static final String DEFAULT_MODEL_NAME = "graphdiffmed";
 
@@ -45,6 +50,12 @@ public record TrainerOptions(
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(molecules, "molecules");
+    Objects.requireNonNull(beginning, "beginning");
+    seeds = List.copyOf(seeds);
+    if (seeds.isEmpty() || Set.copyOf(seeds).size() < seeds.size()) {
+      throw new IllegalArgumentException(
+          "seeds are %s: give at least one, and each once.".formatted(seeds));
+    }
   }
 
   /** The extended model on the default cohort. */
@@ -56,8 +67,9 @@ public record TrainerOptions(
         NetworkConfig.extended(),
         Optional.empty(),
         OptionalInt.empty(),
-        seed,
-        Optional.empty());
+        List.of(seed),
+        Optional.empty(),
+        Beginning.FRESH);
   }
 
   /** The published model on the default cohort, trained the paper's way. */
@@ -69,44 +81,61 @@ public record TrainerOptions(
 
   /** The same with other rules. */
   public TrainerOptions withRules(CohortRules other) {
-    return new TrainerOptions(modelName, other, split, network, training, epochs, seed, molecules);
+    return new TrainerOptions(
+        modelName, other, split, network, training, epochs, seeds, molecules, beginning);
   }
 
   /** The same with other shares of patients. */
   public TrainerOptions withSplit(Split other) {
-    return new TrainerOptions(modelName, rules, other, network, training, epochs, seed, molecules);
+    return new TrainerOptions(
+        modelName, rules, other, network, training, epochs, seeds, molecules, beginning);
   }
 
   /** The same with another network. */
   public TrainerOptions withNetwork(NetworkConfig other) {
-    return new TrainerOptions(modelName, rules, split, other, training, epochs, seed, molecules);
+    return new TrainerOptions(
+        modelName, rules, split, other, training, epochs, seeds, molecules, beginning);
   }
 
   /** The same, trained in a certain way. */
   public TrainerOptions withTraining(TrainingOptions other) {
     return new TrainerOptions(
-        modelName, rules, split, network, Optional.of(other), epochs, seed, molecules);
+        modelName, rules, split, network, Optional.of(other), epochs, seeds, molecules, beginning);
   }
 
   /** The same with known molecules. */
   public TrainerOptions withMolecules(MoleculeKnowledge other) {
     return new TrainerOptions(
-        modelName, rules, split, network, training, epochs, seed, Optional.of(other));
+        modelName, rules, split, network, training, epochs, seeds, Optional.of(other), beginning);
   }
 
   /** The same under another name. */
   public TrainerOptions withModelName(String other) {
-    return new TrainerOptions(other, rules, split, network, training, epochs, seed, molecules);
+    return new TrainerOptions(
+        other, rules, split, network, training, epochs, seeds, molecules, beginning);
   }
 
   /** The same with another number of epochs. */
   public TrainerOptions withEpochs(int most) {
+    OptionalInt other = OptionalInt.of(most);
     return new TrainerOptions(
-        modelName, rules, split, network, training, OptionalInt.of(most), seed, molecules);
+        modelName, rules, split, network, training, other, seeds, molecules, beginning);
+  }
+
+  /** The same with other seeds; the split stays. */
+  public TrainerOptions withSeeds(List<Integer> other) {
+    return new TrainerOptions(
+        modelName, rules, split, network, training, epochs, other, molecules, beginning);
+  }
+
+  /** The same with another beginning. */
+  public TrainerOptions withBeginning(Beginning other) {
+    return new TrainerOptions(
+        modelName, rules, split, network, training, epochs, seeds, molecules, other);
   }
 
   /** The training's own options for a number of patients. */
-  TrainingOptions training(int patients) {
+  TrainingOptions training(int patients, int seed) {
     TrainingOptions options = training.orElseGet(() -> TrainingOptions.forPatients(patients));
     return options.withEpochs(epochs.orElse(options.epochs())).withSeed(seed);
   }

@@ -9,11 +9,10 @@ import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.schemas.avro.ReleaseStatus;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReleasePublisherTest {
 
-  private MockProducer<String, ModelRelease> producer =
+  private final MockProducer<String, ModelRelease> producer =
       new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[1]);
 
   @Test
@@ -50,23 +49,26 @@ class ReleasePublisherTest {
   }
 
   @Test
-  void shouldSayWhichReleaseCouldNotBeWritten() {
-    producer =
-        new MockProducer<>(false, null, new StringSerializer(), (topic, value) -> new byte[1]) {
-          @Override
-          public synchronized Future<RecordMetadata> send(
-              ProducerRecord<String, ModelRelease> sent) {
-            Future<RecordMetadata> future = super.send(sent);
-            errorNext(new TimeoutException("no broker"));
-            return future;
-          }
-        };
+  void shouldPublishAllDecisionsOrNone() {
+    producer.commitTransactionException = new TimeoutException("no broker");
 
     assertThatThrownBy(() -> publish(ReleaseStatus.ACTIVE))
         .isInstanceOf(KafkaException.class)
         .hasMessage(
             "Release 7 of model graphdiffmed could not be written to theriac.model-releases.")
         .hasCauseInstanceOf(TimeoutException.class);
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatAnotherTrainerHasTakenOver() {
+    producer.commitTransactionException = new ProducerFencedException("newer epoch");
+
+    assertThatThrownBy(() -> publish(ReleaseStatus.ACTIVE))
+        .isInstanceOf(KafkaException.class)
+        .hasMessage(
+            "Release 7 of model graphdiffmed was not published: another trainer has taken over.");
+    assertThat(producer.history()).isEmpty();
   }
 
   private void publish(ReleaseStatus status) {

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.theriac.model.artifact.ArtifactException;
 import io.theriac.model.artifact.ModelArtifact;
+import io.theriac.model.artifact.store.ArtifactStores;
+import io.theriac.model.artifact.store.StoreSettings;
 import io.theriac.model.cohort.CohortSummary;
 import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.release.ReleaseBook;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.Topics;
 import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.GateCheck;
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.schemas.avro.ReleaseStatus;
+import io.theriac.trainer.gate.AcceptanceGate;
+import io.theriac.trainer.gate.GateRules;
 import io.theriac.trainer.loop.TrainingOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -57,7 +63,23 @@ class TrainJobTest {
         .containsKeys("mostFrequent.jaccard", "repeatLastVisit.jaccard");
     assertThat(Path.of(URI.create(release.getArtifactUri())))
         .isEqualTo(models.resolve(release.getVersion()));
-    ModelArtifact.verify(result.artifact(), release.getSha256());
+    Path artifact = models.resolve(release.getVersion());
+    ModelArtifact.verify(artifact, release.getSha256());
+    assertThat(release.getEvidence())
+        .extracting(GateCheck::getCheck)
+        .containsExactly(
+            "measures",
+            "floor",
+            "patients",
+            "calibration",
+            "quality",
+            "ddiRate",
+            "vocabularyDrift",
+            "smoke");
+    assertThat(artifact.resolve("MODEL_CARD.md"))
+        .content()
+        .contains("## Acceptance", "**ACTIVE.** Test Jaccard", "| smoke | yes |");
+    assertThat(models).isDirectoryNotContaining(path -> path.toString().contains("draft"));
     assertThat(result.visits().records()).isEqualTo(visits.size());
   }
 
@@ -83,10 +105,15 @@ class TrainJobTest {
   private TrainJob job(Path models) {
     return new TrainJob(
         reader(),
-        new Trainer(Terminology.empty(), DdiKnowledge.bundled()),
-        new ReleasePublisher(Topics.standard().modelReleases(), producer),
-        models,
-        ReleaseGate.unprovenToo());
+        new ReleaseJob(
+            new Trainer(Terminology.empty(), DdiKnowledge.bundled()),
+            new AcceptanceGate(
+                GateRules.DEFAULT.withUnproven(), Terminology.empty(), DdiKnowledge.bundled()),
+            ArtifactStores.open(models.toString(), StoreSettings.caching(models)),
+            new ReleaseLog(
+                ReleaseBook::new,
+                new ReleasePublisher(Topics.standard().modelReleases(), producer)),
+            models));
   }
 
   /** A consumer whose records are the visits, by index. */

@@ -112,6 +112,9 @@ class TrainerTest {
           .containsExactlyInAnyOrder("A10BA02", "B01AA03");
       assertThat(recommender.identity().version()).isEqualTo(model.version());
       assertThat(recommender.threshold()).isEqualTo(model.threshold());
+      assertThat(recommender.reference().orElseThrow().diagnoses().labels())
+          .as("what drift is later measured against")
+          .contains("ICD-10-CM E119");
     }
   }
 

@@ -14,15 +14,16 @@ import java.util.stream.Stream;
  * A small world for tests: each patient has one of five chronic diseases with its drug, half the
  * patients stay on warfarin, and a quarter of the visits are for an infection and its antibiotic.
  */
-final class World {
+public final class World {
 
-  static final List<String> DISEASES = List.of("I10", "E119", "J45", "G40", "M10");
-  static final List<String> DRUGS = List.of("C09AA02", "A10BA02", "R03AC02", "N03AG01", "M04AA01");
+  public static final List<String> DISEASES = List.of("I10", "E119", "J45", "G40", "M10");
+  public static final List<String> DRUGS =
+      List.of("C09AA02", "A10BA02", "R03AC02", "N03AG01", "M04AA01");
 
   private World() {}
 
   /** Two molecules for each drug, one of them the drug's class. */
-  static MoleculeKnowledge molecules() {
+  public static MoleculeKnowledge molecules() {
     StringBuilder rows = new StringBuilder("atc,molecule\n");
     Stream.concat(DRUGS.stream(), Stream.of("B01AA03", "J01CA04"))
         .forEach(
@@ -31,7 +32,7 @@ final class World {
     return MoleculeKnowledge.read(new StringReader(rows.toString()), "molecules.csv");
   }
 
-  static List<ClosedVisit> visits(int patients, long seed) {
+  public static List<ClosedVisit> visits(int patients, long seed) {
     Random random = new Random(seed);
     List<ClosedVisit> visits = new ArrayList<>();
     for (int p = 0; p < patients; p++) {

@@ -21,5 +21,14 @@ final class ArtifactFiles {
       Set.of(
           WEIGHTS, CONFIG, DIAGNOSES, PROCEDURES, MEDICATIONS, LABS, INTERACTIONS, METRICS, CARD);
 
+  /** What the model saw and said when it was made; artifacts of before have none. */
+  static final String REFERENCE = "reference.json";
+
+  /** How training went, as a picture. */
+  static final String CURVES = "learning-curves.svg";
+
+  /** What a manifest may list beyond. */
+  static final Set<String> OPTIONAL = Set.of(REFERENCE, CURVES);
+
   private ArtifactFiles() {}
 }

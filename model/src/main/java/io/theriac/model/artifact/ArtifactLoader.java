@@ -7,6 +7,8 @@ import io.theriac.model.cohort.Vocabularies;
 import io.theriac.model.cohort.Vocabulary;
 import io.theriac.model.cohort.VocabularyJson;
 import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.drift.Profiler;
+import io.theriac.model.drift.Reference;
 import io.theriac.model.net.Network;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.net.NetworkShape;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +62,17 @@ final class ArtifactLoader {
     return new ArtifactRecommender(
         loader.identity(),
         loader.loaded(device),
-        new HistoryEncoder(loader.vocabularies, terminology, loader.config.cohort()));
+        new HistoryEncoder(loader.vocabularies, terminology, loader.config.cohort()),
+        loader.profiler());
+  }
+
+  private Optional<Profiler> profiler() {
+    if (!manifest.files().containsKey(ArtifactFiles.REFERENCE)) {
+      return Optional.empty();
+    }
+    Reference reference =
+        ArtifactJson.read(directory.resolve(ArtifactFiles.REFERENCE), Reference.class);
+    return Optional.of(new Profiler(reference, vocabularies));
   }
 
   static LoadedModel open(Path directory, ComputeDevice device) {

@@ -13,14 +13,19 @@ import io.theriac.model.cohort.HistoryEncoder;
 import io.theriac.model.cohort.Vocabularies;
 import io.theriac.model.decode.Decoder;
 import io.theriac.model.decode.Selection;
+import io.theriac.model.drift.Profile;
+import io.theriac.model.drift.Profiler;
+import io.theriac.model.drift.Reference;
 import io.theriac.model.eval.Ranking;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.net.ScoredVisit;
+import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Recommends with the network of an artifact. */
@@ -33,8 +38,14 @@ final class ArtifactRecommender implements Recommender {
   private final NetworkScorer scorer;
   private final Decoder decoder;
   private final Reasons reasons;
+  private final Optional<Profiler> profiler;
 
-  ArtifactRecommender(ModelIdentity identity, LoadedModel model, HistoryEncoder encoder) {
+  ArtifactRecommender(
+      ModelIdentity identity,
+      LoadedModel model,
+      HistoryEncoder encoder,
+      Optional<Profiler> profiler) {
+    this.profiler = profiler;
     this.identity = identity;
     this.config = model.config();
     this.vocabularies = model.vocabularies();
@@ -67,6 +78,17 @@ final class ArtifactRecommender implements Recommender {
               medications(history, scored.get(i)), history.given(), history.unknownCodes()));
     }
     return scores;
+  }
+
+  @Override
+  public Optional<Reference> reference() {
+    return profiler.map(Profiler::reference);
+  }
+
+  @Override
+  public Optional<Profile> profile(ClosedVisit visit, VisitScores scores) {
+    return profiler.flatMap(
+        each -> encoder.learnable(visit).map(encoded -> each.profile(encoded, scores)));
   }
 
   private List<ScoredMedication> medications(EncodedHistory history, ScoredVisit visit) {

@@ -8,7 +8,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The files of an artifact with their hashes. Its own hash is the artifact's.
@@ -20,11 +22,16 @@ record Manifest(int format, Map<String, String> files) {
 
   static final int FORMAT = 2;
 
-  /** Hashes all required files of a directory. */
+  /** Hashes all files of a directory that an artifact has. */
   static Manifest of(Path directory) throws IOException {
     Map<String, String> files = new TreeMap<>();
     for (String name : ArtifactFiles.REQUIRED) {
       files.put(name, sha256(directory.resolve(name)));
+    }
+    for (String name : ArtifactFiles.OPTIONAL) {
+      if (Files.exists(directory.resolve(name))) {
+        files.put(name, sha256(directory.resolve(name)));
+      }
     }
     return new Manifest(FORMAT, files);
   }
@@ -35,7 +42,17 @@ record Manifest(int format, Map<String, String> files) {
    * @throws ArtifactException if anything is missing or differs
    */
   static Manifest verify(Path directory, String expectedSha256) {
-    Path file = directory.resolve(ArtifactFiles.MANIFEST);
+    Manifest manifest = read(directory.resolve(ArtifactFiles.MANIFEST), expectedSha256);
+    manifest.files.forEach((name, hash) -> check(directory.resolve(name), hash, "the manifest"));
+    return manifest;
+  }
+
+  /**
+   * Reads a manifest without looking at the files it lists.
+   *
+   * @throws ArtifactException if it is not the expected one
+   */
+  static Manifest read(Path file, String expectedSha256) {
     check(file, expectedSha256, "the release");
     Manifest manifest = ArtifactJson.read(file, Manifest.class);
     if (manifest.format != FORMAT) {
@@ -43,12 +60,14 @@ record Manifest(int format, Map<String, String> files) {
           "%s has format %d, this version of Theriac reads %d: train again, or update."
               .formatted(file, manifest.format, FORMAT));
     }
-    if (!manifest.files.keySet().equals(ArtifactFiles.REQUIRED)) {
+    Set<String> beyond = new TreeSet<>(manifest.files.keySet());
+    beyond.removeAll(ArtifactFiles.REQUIRED);
+    if (!manifest.files.keySet().containsAll(ArtifactFiles.REQUIRED)
+        || !ArtifactFiles.OPTIONAL.containsAll(beyond)) {
       throw new ArtifactException(
           "%s lists %s instead of %s: train again."
               .formatted(file, manifest.files.keySet(), ArtifactFiles.REQUIRED));
     }
-    manifest.files.forEach((name, hash) -> check(directory.resolve(name), hash, "the manifest"));
     return manifest;
   }
 

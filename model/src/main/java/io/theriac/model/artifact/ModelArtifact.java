@@ -6,6 +6,7 @@ import io.theriac.model.cohort.Vocabularies;
 import io.theriac.model.cohort.Vocabulary;
 import io.theriac.model.cohort.VocabularyJson;
 import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.drift.Reference;
 import io.theriac.model.terminology.Terminology;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +25,12 @@ import java.util.stream.Stream;
  * its {@code manifest.json}.
  */
 public final class ModelArtifact {
+
+  /** The file that lists all others, whose hash is the artifact's. */
+  public static final String MANIFEST = ArtifactFiles.MANIFEST;
+
+  /** The picture of how training went, where an artifact has one. */
+  public static final String LEARNING_CURVES = ArtifactFiles.CURVES;
 
   private ModelArtifact() {}
 
@@ -35,6 +44,9 @@ public final class ModelArtifact {
    * What an artifact is written from.
    *
    * @param interactions weight of each pair of medications, [medications][medications]
+   * @param reference what it saw and said, to tell later whether that has changed
+   * @param learningCurves how training went, an SVG picture
+   * @param begunWith version of the model whose values training began with
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Content(
@@ -42,7 +54,29 @@ public final class ModelArtifact {
       Vocabularies vocabularies,
       float[][] interactions,
       ModelReport report,
-      WeightsWriter weights) {}
+      WeightsWriter weights,
+      Optional<Reference> reference,
+      Optional<String> learningCurves,
+      Optional<String> begunWith) {
+
+    /** An artifact of the least that there is. */
+    public Content(
+        ModelConfig config,
+        Vocabularies vocabularies,
+        float[][] interactions,
+        ModelReport report,
+        WeightsWriter weights) {
+      this(
+          config,
+          vocabularies,
+          interactions,
+          report,
+          weights,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+  }
 
   /**
    * Writes an artifact; it appears whole or not at all.
@@ -108,6 +142,33 @@ public final class ModelArtifact {
   }
 
   /**
+   * The names of an artifact's files, its manifest's not among them, by the manifest alone.
+   *
+   * @param manifest the file
+   * @throws ArtifactException if it is not the expected artifact's
+   */
+  public static Set<String> files(Path manifest, String expectedSha256) {
+    return Manifest.read(manifest, expectedSha256).files().keySet();
+  }
+
+  /**
+   * The hash of an artifact, all files of which are checked against its manifest.
+   *
+   * @return hex, as {@link #write} returned it
+   * @throws ArtifactException if there is no artifact or it is not whole
+   */
+  public static String sha256(Path directory) {
+    try {
+      String sha256 = Manifest.sha256(directory.resolve(ArtifactFiles.MANIFEST));
+      verify(directory, sha256);
+      return sha256;
+    } catch (IOException e) {
+      throw new ArtifactException(
+          "%s holds no model: name the directory of an artifact.".formatted(directory), e);
+    }
+  }
+
+  /**
    * Verifies and loads an artifact.
    *
    * <p>The model uses the interaction matrix it was trained with, which its weights hold. Where
@@ -159,7 +220,16 @@ public final class ModelArtifact {
         ArtifactFiles.INTERACTIONS,
         ArtifactJson.write(InteractionPairs.of(content.interactions())));
     write(directory, ArtifactFiles.METRICS, ArtifactJson.write(content.report()));
-    write(directory, ArtifactFiles.CARD, ModelCard.write(content.config(), content.report()));
+    if (content.reference().isPresent()) {
+      write(directory, ArtifactFiles.REFERENCE, ArtifactJson.write(content.reference().get()));
+    }
+    if (content.learningCurves().isPresent()) {
+      write(directory, ArtifactFiles.CURVES, content.learningCurves().get());
+    }
+    write(
+        directory,
+        ArtifactFiles.CARD,
+        ModelCard.write(content.config(), content.report(), content.begunWith()));
   }
 
   private static void write(Path directory, String name, Vocabulary vocabulary) throws IOException {

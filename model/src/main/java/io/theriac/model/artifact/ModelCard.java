@@ -6,6 +6,7 @@ import io.theriac.model.eval.Bootstrap;
 import io.theriac.model.eval.Metrics;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes a model's card from its settings and its report: {@code MODEL_CARD.md}. */
 final class ModelCard {
@@ -15,7 +16,7 @@ final class ModelCard {
       # %s %s
 
       Recommends medications (ATC level %d) for a hospital visit that has closed, from its diagnoses \
-      and procedures and from the patient's earlier visits. Trained %s, seed %d.
+      and procedures and from the patient's earlier visits. Trained %s, seed %d.%s
 
       **Decision support for clinicians. It is not a medical device, was not clinically validated, \
       and must not order, change or stop a treatment by itself.**
@@ -54,13 +55,14 @@ final class ModelCard {
 
   private ModelCard() {}
 
-  static String write(ModelConfig config, ModelReport report) {
+  static String write(ModelConfig config, ModelReport report, Optional<String> begunWith) {
     return TEMPLATE.formatted(
         config.name(),
         config.version(),
         config.cohort().atcLevel().number(),
         config.trainedAt(),
         config.seed(),
+        begunWith.map(" Training began with the values of version %s."::formatted).orElse(""),
         report.cohort().describe(),
         config.cohort().minVisits(),
         config.cohort().maxVisits(),

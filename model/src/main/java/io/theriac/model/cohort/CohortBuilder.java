@@ -69,6 +69,37 @@ public final class CohortBuilder {
     return cohort(visits, parts(visits, counts), vocabularies, counts);
   }
 
+  /**
+   * The usable visits of the test patients who have enough of them, oldest first, by patient in the
+   * order of their keys: what any model may be measured on, whatever its vocabulary.
+   */
+  public Map<String, List<ClosedVisit>> testVisits(Collection<ClosedVisit> visits) {
+    TreeMap<String, List<ClosedVisit>> byPatient = byPatient(visits);
+    Map<String, Part> partOf = split.parts(byPatient.navigableKeySet());
+    Map<String, List<ClosedVisit>> test = new TreeMap<>();
+    byPatient.forEach(
+        (patient, all) -> {
+          List<ClosedVisit> usable =
+              partOf.get(patient) != Part.TEST
+                  ? List.of()
+                  : all.stream()
+                      .sorted(BY_TIME)
+                      .filter(v -> VisitFacts.of(v, terminology, rules.atcLevel()).usable())
+                      .toList();
+          if (!usable.isEmpty() && usable.size() >= rules.minVisits()) {
+            int first = Math.max(0, usable.size() - rules.maxVisits());
+            test.put(patient, usable.subList(first, usable.size()));
+          }
+        });
+    return test;
+  }
+
+  private static TreeMap<String, List<ClosedVisit>> byPatient(Collection<ClosedVisit> visits) {
+    return visits.stream()
+        .collect(
+            Collectors.groupingBy(ClosedVisit::getPatientKey, TreeMap::new, Collectors.toList()));
+  }
+
   private Cohort cohort(
       Collection<ClosedVisit> visits,
       Map<Part, Map<String, List<VisitFacts>>> parts,
@@ -99,11 +130,7 @@ public final class CohortBuilder {
 
   private Map<Part, Map<String, List<VisitFacts>>> parts(
       Collection<ClosedVisit> visits, Counts counts) {
-    TreeMap<String, List<ClosedVisit>> byPatient =
-        visits.stream()
-            .collect(
-                Collectors.groupingBy(
-                    ClosedVisit::getPatientKey, TreeMap::new, Collectors.toList()));
+    TreeMap<String, List<ClosedVisit>> byPatient = byPatient(visits);
     counts.patientsRead = byPatient.size();
     Map<Part, Map<String, List<VisitFacts>>> parts = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {

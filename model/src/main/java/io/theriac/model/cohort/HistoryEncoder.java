@@ -9,6 +9,7 @@ import io.theriac.schemas.avro.LabFact;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns closed visits into indices: the same code in training and in serving. Thread-safe. */
 public final class HistoryEncoder {
@@ -50,6 +51,11 @@ public final class HistoryEncoder {
         new EncodedPatient(history.current().getPatientKey(), List.copyOf(encoded)),
         given,
         List.copyOf(unknown));
+  }
+
+  /** A visit with the medications given, as training takes it; empty if it would leave it out. */
+  public Optional<EncodedVisit> learnable(ClosedVisit visit) {
+    return Optional.of(encode(facts(visit), new ArrayList<>())).filter(HistoryEncoder::usable);
   }
 
   /** The usable visits among some, in the same order. */

@@ -5,14 +5,19 @@ import static io.theriac.model.Visits.aVisit;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortBuilder;
 import io.theriac.model.cohort.CohortRules;
+import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.Split;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.decode.Decoding;
+import io.theriac.model.drift.Reference;
+import io.theriac.model.drift.ReferenceBuilder;
 import io.theriac.model.eval.Bootstrap;
 import io.theriac.model.eval.Calibration;
 import io.theriac.model.eval.Metrics;
+import io.theriac.model.eval.Predictions;
 import io.theriac.model.net.Network;
 import io.theriac.model.net.NetworkConfig;
+import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.net.NetworkShape;
 import io.theriac.model.net.Priors;
 import io.theriac.model.terminology.AtcLevel;
@@ -22,11 +27,12 @@ import io.theriac.schemas.avro.ClosedVisit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** An untrained network on the priors of sixty patients: enough for an artifact. */
-final class SmallModel {
+public final class SmallModel {
 
   static final DdiKnowledge DDI = DdiKnowledge.bundled();
   static final double THRESHOLD = 0.4;
@@ -44,7 +50,7 @@ final class SmallModel {
   }
 
   /** Writes the model and returns the artifact's hash. */
-  static String write(Path directory) {
+  public static String write(Path directory) {
     return write(directory, Decoding.plain());
   }
 
@@ -54,6 +60,42 @@ final class SmallModel {
     try (Network network = model.network()) {
       return ModelArtifact.write(directory, model.content(network::save));
     }
+  }
+
+  /** Writes a model that knows its reference. */
+  static String writeWithReference(Path directory) {
+    SmallModel model = new SmallModel(Decoding.plain());
+    try (Network network = model.network()) {
+      ModelArtifact.Content plain = model.content(network::save);
+      return ModelArtifact.write(
+          directory,
+          new ModelArtifact.Content(
+              plain.config(),
+              plain.vocabularies(),
+              plain.interactions(),
+              plain.report(),
+              plain.weights(),
+              Optional.of(model.reference(network)),
+              Optional.empty(),
+              Optional.empty()));
+    }
+  }
+
+  private Reference reference(Network network) {
+    NetworkScorer scorer = new NetworkScorer(network);
+    float[][] rows =
+        cohort.test().patients().stream()
+            .flatMap(
+                patient ->
+                    IntStream.rangeClosed(1, patient.visits().size())
+                        .mapToObj(
+                            visits ->
+                                new EncodedPatient(
+                                    patient.patientKey(), patient.visits().subList(0, visits))))
+            .map(history -> scorer.score(List.of(history)).get(0).probabilities(1))
+            .toArray(float[][]::new);
+    return ReferenceBuilder.build(
+        cohort.vocabularies(), cohort.training(), Predictions.of(cohort.test(), rows));
   }
 
   static ModelArtifact.Content contentWith(ModelArtifact.WeightsWriter weights) {

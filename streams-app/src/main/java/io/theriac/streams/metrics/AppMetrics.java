@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the application counts. Names and tags are public API; none holds patient data. Counts are
@@ -46,9 +47,13 @@ public final class AppMetrics {
   private final Timer closeToRecommendation;
   private final Timer scoring;
   private final MultiGauge modelInfo;
+  private final TrialMetrics trials;
+  private final ModelWatch watch;
 
   public AppMetrics(MeterRegistry registry) {
     this.registry = registry;
+    trials = new TrialMetrics(registry);
+    watch = new ModelWatch(registry);
     closeToRecommendation =
         Timer.builder("theriac.close.to.recommendation")
             .description(
@@ -69,6 +74,7 @@ public final class AppMetrics {
         .register(registry);
     count("theriac.model.load.failures", Tags.empty(), 0);
     count("theriac.scoring.failures", Tags.empty(), 0);
+    count("theriac.codes", Tags.empty(), 0);
     count("theriac.threads.replaced", Tags.empty(), 0);
     count(DUPLICATES, REDELIVERED, 0);
     count(DUPLICATES, REPEATED, 0);
@@ -81,6 +87,23 @@ public final class AppMetrics {
 
   public MeterRegistry registry() {
     return registry;
+  }
+
+  /** Shows whether the application can do its work. */
+  public void readiness(BooleanSupplier ready) {
+    Gauge.builder("theriac.ready", () -> ready.getAsBoolean() ? 1 : 0)
+        .description("1 when /ready says ready")
+        .register(registry);
+  }
+
+  /** Of candidates on trial. */
+  public TrialMetrics trials() {
+    return trials;
+  }
+
+  /** Of how models do. */
+  public ModelWatch watch() {
+    return watch;
   }
 
   /**
@@ -159,6 +182,11 @@ public final class AppMetrics {
   /** An alert was raised, escalated, resolved or retracted. */
   public void alert(AlertState state, DdiSeverity severity) {
     count("theriac.ddi.alerts", Tags.of("state", lower(state), "severity", lower(severity)), 1);
+  }
+
+  /** Codes of visits that were recommended for, known or not. */
+  public void codes(int number) {
+    count("theriac.codes", Tags.empty(), number);
   }
 
   /** Codes that neither terminology nor model knows; systems of a site's own are counted as one. */

@@ -2,21 +2,28 @@ package io.theriac.streams.recommend;
 
 import io.theriac.model.PatientHistory;
 import io.theriac.model.Recommender;
+import io.theriac.model.ScoredMedication;
 import io.theriac.model.VisitScores;
 import io.theriac.streams.deadletter.Defects;
-import io.theriac.streams.metrics.AppMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Scores batches so that one visit the model cannot take does not hold up the others. */
 final class BatchScoring {
 
-  private final AppMetrics metrics;
+  private final Consumer<Duration> scored;
+  private final Runnable failed;
 
-  BatchScoring(AppMetrics metrics) {
-    this.metrics = metrics;
+  /**
+   * @param scored is told how long each batch took
+   * @param failed is told of each visit that a model could not take
+   */
+  BatchScoring(Consumer<Duration> scored, Runnable failed) {
+    this.scored = scored;
+    this.failed = failed;
   }
 
   /** One result a history, in the same order; empty where the model failed. */
@@ -27,18 +34,29 @@ final class BatchScoring {
     try {
       long start = System.nanoTime();
       List<VisitScores> scores = model.score(histories);
-      metrics.scored(Duration.ofNanos(System.nanoTime() - start));
-      if (scores.size() != histories.size()) {
-        throw new IllegalStateException("The model must give one result a history.");
-      }
+      scored.accept(Duration.ofNanos(System.nanoTime() - start));
+      requireSense(scores, histories.size());
       return scores.stream().map(Optional::of).toList();
     } catch (RuntimeException e) {
       if (histories.size() > 1) {
         return oneByOne(model, histories);
       }
       Defects.log("Scoring with model " + model.identity().version(), e);
-      metrics.scoringFailed();
+      failed.run();
       return List.of(Optional.empty());
+    }
+  }
+
+  private static void requireSense(List<VisitScores> scores, int visits) {
+    if (scores.size() != visits) {
+      throw new IllegalStateException("The model must give one result a history.");
+    }
+    for (VisitScores visit : scores) {
+      for (ScoredMedication medication : visit.medications()) {
+        if (!(medication.probability() >= 0 && medication.probability() <= 1)) {
+          throw new IllegalStateException("The model must give probabilities from 0 to 1.");
+        }
+      }
     }
   }
 

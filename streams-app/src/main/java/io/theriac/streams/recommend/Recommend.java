@@ -6,6 +6,7 @@ import io.theriac.model.ScoredMedication;
 import io.theriac.model.VisitScores;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Recommendation;
+import io.theriac.schemas.avro.TrialMode;
 import io.theriac.state.FactRows;
 import io.theriac.state.Histories;
 import io.theriac.state.StandingRecommendations;
@@ -15,6 +16,8 @@ import io.theriac.streams.Collaborators;
 import io.theriac.streams.RecommenderTopology;
 import io.theriac.streams.alerts.DrugsChanged;
 import io.theriac.streams.metrics.AppMetrics;
+import io.theriac.streams.metrics.ModelRole;
+import io.theriac.streams.serving.CandidateOnTrial;
 import io.theriac.streams.serving.ModelHolder;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +43,8 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
 
   private final Collaborators with;
   private final RecommendationWriter writer;
-  private final BatchScoring scoring;
+  private final LiveScoring live;
+  private final CandidateScoring candidates;
   private ProcessorContext<String, Object> context;
   private FactRows facts;
   private PendingVisits pending;
@@ -49,7 +53,8 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
   public Recommend(Collaborators with) {
     this.with = with;
     this.writer = new RecommendationWriter(with.replay());
-    this.scoring = new BatchScoring(with.metrics());
+    this.candidates = new CandidateScoring(with.metrics().trials());
+    this.live = new LiveScoring(with.metrics(), candidates);
   }
 
   /** The store of visits that wait. */
@@ -111,26 +116,60 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
     if (lease.isEmpty()) {
       return false;
     }
-    try (ModelHolder.Lease model = lease.get()) {
-      return scoreBatch(model.recommender());
+    try (ModelHolder.Lease models = lease.get()) {
+      return scoreBatch(models);
     }
   }
 
-  private boolean scoreBatch(Recommender model) {
-    String fingerprint = model.identity().fingerprints().getModel();
+  private boolean scoreBatch(ModelHolder.Lease models) {
+    String fingerprint = models.recommender().identity().fingerprints().getModel();
     List<PendingVisit> batch = pending.first(with.batchVisits(), fingerprint);
     List<PatientHistory> histories = batch.stream().map(this::history).toList();
-    List<Optional<VisitScores>> results = scoring.score(model, histories);
+    List<Optional<LiveScoring.Scored>> results = live.score(models, histories);
     for (int i = 0; i < batch.size(); i++) {
       PendingVisit visit = batch.get(i);
       if (results.get(i).isPresent()) {
-        publish(visit, histories.get(i).current(), results.get(i).get(), model);
+        publish(visit, histories.get(i).current(), results.get(i).get());
         pending.remove(visit);
       } else {
         pending.failed(visit, fingerprint);
       }
     }
+    models
+        .trial()
+        .filter(trial -> trial.terms().mode() == TrialMode.SHADOW)
+        .ifPresent(trial -> scoreInShadow(trial, batch, histories));
     return !batch.isEmpty();
+  }
+
+  /** After the live output, so that a candidate changes nothing about it. */
+  private void scoreInShadow(
+      CandidateOnTrial trial, List<PendingVisit> batch, List<PatientHistory> histories) {
+    Recommender candidate = trial.recommender();
+    List<Optional<VisitScores>> results = candidates.score(trial, histories);
+    for (int i = 0; i < batch.size(); i++) {
+      if (results.get(i).isPresent()) {
+        PendingVisit visit = batch.get(i);
+        ClosedVisit closed = histories.get(i).current();
+        VisitScores scores = results.get(i).get();
+        Recommendation made =
+            writer.writeShadow(visit, closed, scores, candidate, with.clock().instant());
+        forward(made, visit.occurredAt(), RecommenderTopology.WRITE_SHADOW_RECOMMENDATIONS);
+        with.metrics().trials().recommended(TrialMode.SHADOW);
+        watch(ModelRole.SHADOW, candidate, visit, closed, scores);
+      }
+    }
+  }
+
+  private void watch(
+      ModelRole role,
+      Recommender model,
+      PendingVisit pendingVisit,
+      ClosedVisit visit,
+      VisitScores scores) {
+    if (pendingVisit.isFinal()) {
+      with.metrics().watch().finalVisit(role, model, visit, scores);
+    }
   }
 
   private PatientHistory history(PendingVisit visit) {
@@ -143,12 +182,12 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
             with.historyVisits()));
   }
 
-  private void publish(
-      PendingVisit pendingVisit, ClosedVisit visit, VisitScores scores, Recommender model) {
+  private void publish(PendingVisit pendingVisit, ClosedVisit visit, LiveScoring.Scored scored) {
+    VisitScores scores = scored.scores();
     Instant now = with.clock().instant();
     Optional<Recommendation> standing =
         StandingRecommendations.find(facts, pendingVisit.patientKey(), pendingVisit.visitId());
-    Recommendation made = writer.write(pendingVisit, standing, visit, scores, model, now);
+    Recommendation made = writer.write(pendingVisit, standing, visit, scores, scored.model(), now);
     StandingRecommendations.keep(facts, made);
     Record<String, Object> out = write(made, pendingVisit.occurredAt());
     context.forward(
@@ -161,18 +200,28 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
                     .toList(),
                 pendingVisit.occurredAt())),
         RecommenderTopology.CHECK_INTERACTIONS);
-    count(made, Duration.between(pendingVisit.closeSeenAt(), now));
+    count(made, visit, Duration.between(pendingVisit.closeSeenAt(), now));
+    if (scored.role() == ModelRole.CANARY) {
+      with.metrics().trials().recommended(TrialMode.CANARY);
+    }
+    watch(scored.role(), scored.model(), pendingVisit, visit, scores);
   }
 
   private Record<String, Object> write(Recommendation made, Instant occurredAt) {
+    return forward(made, occurredAt, RecommenderTopology.WRITE_RECOMMENDATIONS);
+  }
+
+  private Record<String, Object> forward(Recommendation made, Instant occurredAt, String sink) {
     long timestamp = Math.max(0, occurredAt.toEpochMilli());
     Record<String, Object> out = new Record<>(made.getPatientKey(), made, timestamp);
-    context.forward(out, RecommenderTopology.WRITE_RECOMMENDATIONS);
+    context.forward(out, sink);
     return out;
   }
 
-  private void count(Recommendation recommendation, Duration sinceClose) {
+  private void count(Recommendation recommendation, ClosedVisit visit, Duration sinceClose) {
     AppMetrics metrics = with.metrics();
+    metrics.codes(
+        visit.getDiagnoses().size() + visit.getProcedures().size() + visit.getMedications().size());
     metrics.recommendation(sinceClose);
     recommendation.getUnknownCodes().forEach(coding -> metrics.unknownCodes(coding.getSystem(), 1));
   }

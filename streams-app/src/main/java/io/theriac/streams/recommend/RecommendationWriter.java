@@ -63,6 +63,28 @@ final class RecommendationWriter {
         .build();
   }
 
+  /**
+   * What a candidate says of a visit beside the active model: no part of the visit's
+   * recommendations, with an identity of its own.
+   */
+  Recommendation writeShadow(
+      PendingVisit pending,
+      ClosedVisit visit,
+      VisitScores scores,
+      Recommender candidate,
+      Instant now) {
+    return Recommendation.newBuilder(
+            write(pending, Optional.empty(), visit, scores, candidate, now))
+        .setRecommendationId(
+            StableId.of(
+                pending.patientKey(),
+                pending.visitId(),
+                Integer.toString(pending.revision()),
+                "shadow",
+                candidate.identity().version()))
+        .build();
+  }
+
   /** Takes back what was recommended for a visit that is no longer closed. */
   Recommendation retract(Recommendation standing, WithdrawnVisit visit) {
     return Recommendation.newBuilder(standing)

@@ -1,54 +1,55 @@
 package io.theriac.streams.serving;
 
-import io.theriac.model.ModelIdentity;
 import io.theriac.model.Recommender;
-import io.theriac.schemas.avro.Fingerprints;
+import io.theriac.model.artifact.store.ArtifactStore;
+import io.theriac.model.release.ReleaseBook;
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.streams.metrics.AppMetrics;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the newest active release serves. A release whose artifact is bad changes
- * nothing: the model that serves goes on, and the artifact is tried again after a while.
+ * Sees to it that the newest active release serves, and that the newest trial runs. A release whose
+ * artifact is bad changes nothing: the model that serves goes on, and the artifact is tried again
+ * after a while.
  */
 public final class ModelUpdater {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelUpdater.class);
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
   private final ReleaseBook book;
-  private final RecommenderLoader loader;
-  private final SmokeTest smokeTest;
+  private final ReleaseLoader loader;
   private final ModelHolder holder;
   private final AppMetrics metrics;
-  private final Clock clock;
-  private final Map<ModelRelease, Instant> notBefore = new HashMap<>();
+  private final TrialUpdater trials;
+  private final boolean withTrials;
   private volatile String trouble;
+  private volatile String notFollowed;
 
+  /**
+   * @param withTrials whether candidates are tried; a replay tries none
+   */
   public ModelUpdater(
       String modelName,
+      ArtifactStore store,
       RecommenderLoader loader,
       int batchSize,
+      boolean withTrials,
       ModelHolder holder,
       AppMetrics metrics,
       Clock clock) {
     this.book = new ReleaseBook(modelName);
-    this.loader = loader;
-    this.smokeTest = new SmokeTest(batchSize);
+    this.loader = new ReleaseLoader(store, loader, batchSize, clock);
     this.holder = holder;
     this.metrics = metrics;
-    this.clock = clock;
+    this.trials = new TrialUpdater(this.loader, holder, metrics);
+    this.withTrials = withTrials;
   }
 
   /** Notes a decision; {@link #update} acts on it. */
@@ -56,9 +57,12 @@ public final class ModelUpdater {
     book.note(release);
   }
 
-  /** Why a newer release does not serve, if there is one that should. */
-  public Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  /** What an operator should know: why a release does not serve or is not tried. */
+  public List<String> troubles() {
+    return Stream.of(
+            Optional.ofNullable(notFollowed), Optional.ofNullable(trouble), trials.trouble())
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**
@@ -66,85 +70,90 @@ public final class ModelUpdater {
    */
   void cannotFollow(Throwable defect) {
     metrics.modelLoadFailed();
-    trouble = "Model releases cannot be followed (%s). %s".formatted(defect, whatServes());
+    notFollowed = "Model releases cannot be followed (%s). %s".formatted(defect, whatServes());
+  }
+
+  /** Notes that the topic cannot be read, until {@link #update} goes through again. */
+  void cannotRead(String reason) {
+    notFollowed = "Model releases cannot be read now (%s). %s".formatted(reason, whatServes());
+  }
+
+  /** Loads what must serve and what is to be tried, unless they do and are already. */
+  public void update() {
+    updateActive();
+    if (withTrials) {
+      trials.update(book.trial());
+    }
+    metrics.watch().keepOnly(holder.versions());
+    notFollowed = null;
   }
 
   /** Loads the newest active release that can be loaded, unless it serves already. */
-  public void update() {
-    List<ModelRelease> candidates = book.active();
-    if (candidates.isEmpty()) {
+  private void updateActive() {
+    List<ModelRelease> active = book.active();
+    List<String> failures = new ArrayList<>();
+    boolean served = false;
+    for (int i = 0; i < active.size() && !served; i++) {
+      ModelRelease release = active.get(i);
+      Optional<Throwable> reason = serves(release) ? Optional.empty() : tryToServe(release);
+      reason.ifPresent(why -> failures.add(sentence(release, why)));
+      served = reason.isEmpty();
+    }
+    if (!served && !isServingOneOf(active)) {
       withdraw();
-      return;
     }
-    String failure = null;
-    for (ModelRelease release : candidates) {
-      if (serves(release)) {
-        break;
-      }
-      Optional<String> problem = tryToServe(release);
-      if (problem.isEmpty()) {
-        break;
-      }
-      failure = failure == null ? problem.get() : failure;
-    }
-    trouble = failure;
+    trouble = failures.isEmpty() ? null : failures.get(0) + " " + whatServes();
+  }
+
+  /**
+   * Whether a version that was not taken back goes on, though what was decided of it later fails.
+   */
+  private boolean isServingOneOf(List<ModelRelease> active) {
+    return holder
+        .identity()
+        .filter(
+            model ->
+                active.stream().anyMatch(release -> release.getVersion().equals(model.version())))
+        .isPresent();
   }
 
   private void withdraw() {
-    trouble = null;
     holder
         .identity()
         .ifPresent(
             model -> {
               LOG.warn(
-                  "No release of model {} is active any more: version {} stops serving and visits"
-                      + " wait.",
-                  model.name(),
-                  model.version());
+                  "Version {} of model {} is active no longer: it stops serving.",
+                  model.version(),
+                  model.name());
               holder.clear();
               metrics.noModelServes();
             });
   }
 
   private boolean serves(ModelRelease release) {
-    return holder
-        .identity()
-        .filter(model -> model.version().equals(release.getVersion()))
-        .filter(model -> agree(model.fingerprints(), release.getFingerprints()))
-        .isPresent();
+    return holder.identity().filter(model -> ReleaseLoader.isThat(model, release)).isPresent();
   }
 
-  private Optional<String> tryToServe(ModelRelease release) {
-    Instant earliest = notBefore.getOrDefault(release, Instant.MIN);
-    if (clock.instant().isBefore(earliest)) {
-      return trouble();
+  /** Why it cannot serve; empty if it does now. */
+  private Optional<Throwable> tryToServe(ModelRelease release) {
+    Optional<Throwable> recent = loader.recentFailure(release);
+    if (recent.isPresent()) {
+      return recent;
     }
     try {
-      serve(load(release));
-      notBefore.clear();
+      serve(loader.load(release));
       return Optional.empty();
     } catch (IOException | RuntimeException | LinkageError e) {
-      notBefore.put(release, clock.instant().plus(RETRY_AFTER));
       metrics.modelLoadFailed();
-      String sentence =
-          "Version %s of model %s cannot serve: %s %s"
-              .formatted(
-                  release.getVersion(), release.getModelName(), e.getMessage(), whatServes());
-      LOG.error(sentence, e);
-      return Optional.of(sentence);
+      LOG.error(sentence(release, e), e);
+      return Optional.of(e);
     }
   }
 
-  private Recommender load(ModelRelease release) throws IOException {
-    Recommender recommender = loader.load(path(release.getArtifactUri()), release.getSha256());
-    try {
-      requireReleased(recommender.identity(), release);
-      smokeTest.pass(recommender);
-      return recommender;
-    } catch (IOException | RuntimeException | Error e) {
-      recommender.close();
-      throw e;
-    }
+  private String sentence(ModelRelease release, Throwable reason) {
+    return "Version %s of model %s cannot serve: %s"
+        .formatted(release.getVersion(), release.getModelName(), reason.getMessage());
   }
 
   private void serve(Recommender recommender) {
@@ -154,36 +163,6 @@ public final class ModelUpdater {
         "Version {} of model {} serves.",
         recommender.identity().version(),
         recommender.identity().name());
-  }
-
-  private static void requireReleased(ModelIdentity model, ModelRelease release)
-      throws IOException {
-    if (!model.name().equals(release.getModelName())
-        || !model.version().equals(release.getVersion())) {
-      throw new IOException(
-          "the artifact holds version %s of model %s.".formatted(model.version(), model.name()));
-    }
-    if (!agree(model.fingerprints(), release.getFingerprints())) {
-      throw new IOException("the artifact's fingerprints are not those of the release.");
-    }
-  }
-
-  /** Schemas and interaction knowledge may have moved on since; these make the model what it is. */
-  private static boolean agree(Fingerprints loaded, Fingerprints released) {
-    return loaded.getModel().equals(released.getModel())
-        && loaded.getVocabulary().equals(released.getVocabulary());
-  }
-
-  private static Path path(String artifactUri) throws IOException {
-    try {
-      URI uri = URI.create(artifactUri);
-      if ("file".equals(uri.getScheme())) {
-        return Path.of(uri);
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException("its artifact URI is not valid: write file:///path.", e);
-    }
-    throw new IOException("its artifact URI is not a file: URI, the only kind supported.");
   }
 
   private String whatServes() {

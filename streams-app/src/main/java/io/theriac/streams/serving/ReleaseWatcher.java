@@ -74,6 +74,7 @@ public final class ReleaseWatcher implements AutoCloseable {
           LOG.debug("Woken up to stop.");
         } catch (KafkaException e) {
           LOG.warn("Model releases cannot be read now ({}); trying again.", e.getMessage());
+          updater.cannotRead(e.getMessage());
           pause();
         } catch (RuntimeException | Error e) {
           LOG.error("Following the model releases failed; trying again.", e);

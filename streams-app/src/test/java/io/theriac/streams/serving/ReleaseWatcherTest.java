@@ -57,12 +57,14 @@ class ReleaseWatcherTest {
     updater =
         new ModelUpdater(
             "test-model",
+            new AnyArtifact(),
             (path, hash) -> {
               String version = path.getFileName().toString();
               loads.add(version);
               return FixedRecommender.version(version).scoring("A10BA02", 0.5);
             },
             2,
+            true,
             holder,
             new AppMetrics(new SimpleMeterRegistry()),
             Clock.systemUTC());
@@ -105,7 +107,15 @@ class ReleaseWatcherTest {
 
     watcher.start();
 
+    await()
+        .until(
+            () ->
+                updater
+                    .troubles()
+                    .contains(
+                        "Model releases cannot be read now (not now). No model serves; visits wait."));
     await().until(() -> holder.identity().isPresent());
+    await().until(() -> updater.troubles().isEmpty());
   }
 
   @Test
@@ -120,11 +130,11 @@ class ReleaseWatcherTest {
 
     watcher.start();
 
-    await().until(() -> updater.trouble().filter(s -> s.contains("a defect")).isPresent());
+    await().until(() -> updater.troubles().stream().anyMatch(s -> s.contains("a defect")));
     mayGoOn.release();
     consumer.schedulePollTask(() -> add(serialized("2")));
     await().until(() -> version().equals("2"));
-    await().until(() -> updater.trouble().isEmpty());
+    await().until(() -> updater.troubles().isEmpty());
   }
 
   private String version() {

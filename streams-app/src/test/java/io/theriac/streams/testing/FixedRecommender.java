@@ -5,6 +5,12 @@ import io.theriac.model.PatientHistory;
 import io.theriac.model.Recommender;
 import io.theriac.model.ScoredMedication;
 import io.theriac.model.VisitScores;
+import io.theriac.model.cohort.EncodedVisit;
+import io.theriac.model.cohort.Vocabularies;
+import io.theriac.model.drift.Profile;
+import io.theriac.model.drift.Profiler;
+import io.theriac.model.drift.Reference;
+import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.Fingerprints;
 import io.theriac.schemas.avro.Reason;
@@ -14,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -30,6 +37,8 @@ public final class FixedRecommender implements Recommender {
   private final List<Integer> batches = new ArrayList<>();
   private final List<PatientHistory> histories = new ArrayList<>();
   private boolean closed;
+  private Optional<Profiler> profiler = Optional.empty();
+  private Vocabularies vocabularies;
 
   private FixedRecommender(ModelIdentity identity) {
     this.identity = identity;
@@ -52,6 +61,33 @@ public final class FixedRecommender implements Recommender {
   public FixedRecommender failingOn(String visitId) {
     poison.add(visitId);
     return this;
+  }
+
+  /** Watched for drift away from this. */
+  public FixedRecommender watchedBy(Profiler watching, Vocabularies codes) {
+    profiler = Optional.of(watching);
+    vocabularies = codes;
+    return this;
+  }
+
+  @Override
+  public Optional<Reference> reference() {
+    return profiler.map(Profiler::reference);
+  }
+
+  @Override
+  public Optional<Profile> profile(ClosedVisit visit, VisitScores scores) {
+    List<Coding> unknown = new ArrayList<>();
+    return profiler.map(
+        each ->
+            each.profile(
+                new EncodedVisit(
+                    vocabularies.diagnoses().indices(visit.getDiagnoses(), unknown),
+                    vocabularies.procedures().indices(visit.getProcedures(), unknown),
+                    vocabularies.medications().indices(scores.given(), unknown),
+                    2,
+                    Float.NaN),
+                scores));
   }
 
   public List<Integer> batches() {

@@ -13,6 +13,7 @@ import io.theriac.schemas.avro.DeadLetter;
 import io.theriac.schemas.avro.EventHeader;
 import io.theriac.schemas.avro.PatientMove;
 import io.theriac.schemas.avro.Recommendation;
+import io.theriac.schemas.avro.TrialMode;
 import io.theriac.schemas.registry.RegistryClient;
 import io.theriac.schemas.registry.RegistryConfig;
 import io.theriac.schemas.testing.FakeRegistry;
@@ -31,6 +32,7 @@ import io.theriac.streams.alerts.InteractionScreen;
 import io.theriac.streams.deadletter.DeadLetters;
 import io.theriac.streams.metrics.AppMetrics;
 import io.theriac.streams.serving.ModelHolder;
+import io.theriac.streams.serving.TrialTerms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -198,6 +200,17 @@ public final class Ward implements AutoCloseable {
     return this;
   }
 
+  /** Tries a candidate beside the model that serves. */
+  public Ward tries(FixedRecommender candidate, TrialMode mode, double share) {
+    models.tryOut(
+        candidate, new TrialTerms(mode, share, candidate.identity().version(), clock.instant()));
+    return this;
+  }
+
+  public List<Recommendation> shadowRecommendations() {
+    return read(topics.shadowRecommendations());
+  }
+
   public List<Recommendation> recommendations() {
     return read(topics.recommendations());
   }
@@ -244,6 +257,10 @@ public final class Ward implements AutoCloseable {
 
   public Topology topology() {
     return topology;
+  }
+
+  public AppMetrics metrics() {
+    return metrics;
   }
 
   public SettableClock clock() {

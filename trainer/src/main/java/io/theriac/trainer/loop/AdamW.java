@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDScope;
 import io.theriac.model.net.NetworkParameter;
 import io.theriac.model.net.ParameterGroup;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ final class AdamW {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  private record Slot(NDArray weight, NDArray mean, NDArray variance, Treatment how) {}
+  private record Slot(String name, NDArray weight, NDArray mean, NDArray variance, Treatment how) {}
 
   /**
    * How the parameters of a group are moved.
@@ -31,6 +32,9 @@ final class AdamW {
    * @param decay weight decay
    */
   record Treatment(double rate, double decay) {}
+
+  /** The running means of gradients and of their squares, by parameter. */
+  record Moments(Map<String, float[]> means, Map<String, float[]> variances) {}
 
   private final List<Slot> slots = new ArrayList<>();
   private final double clip;
@@ -55,6 +59,7 @@ final class AdamW {
         NDArray weight = parameter.array();
         slots.add(
             new Slot(
+                parameter.name(),
                 weight,
                 manager.zeros(weight.getShape()),
                 manager.zeros(weight.getShape()),
@@ -94,6 +99,35 @@ final class AdamW {
                 penalty == 0);
         gradient.subi(gradient);
       }
+    }
+  }
+
+  /** The moments as they stand. */
+  Moments moments() {
+    Moments moments = new Moments(new HashMap<>(), new HashMap<>());
+    for (Slot slot : slots) {
+      moments.means().put(slot.name(), slot.mean().toFloatArray());
+      moments.variances().put(slot.name(), slot.variance().toFloatArray());
+    }
+    return moments;
+  }
+
+  /**
+   * Puts back moments.
+   *
+   * @param steps that were made until then
+   */
+  void restore(Moments moments, int steps) {
+    for (Slot slot : slots) {
+      put(slot.mean(), moments.means().get(slot.name()));
+      put(slot.variance(), moments.variances().get(slot.name()));
+    }
+    step = steps;
+  }
+
+  private static void put(NDArray array, float[] values) {
+    try (NDArray fresh = array.getManager().create(values, array.getShape())) {
+      array.subi(array).addi(fresh);
     }
   }
 

@@ -4,7 +4,13 @@ package io.theriac.trainer.loop;
 @FunctionalInterface
 public interface TrainingListener {
 
-  /** After each epoch. */
+  /** Before the first step. */
+  default void begun(TrainingOptions options) {}
+
+  /** Something that the person who trains should know, as a sentence. */
+  default void noted(String sentence) {}
+
+  /** After each epoch; those that ran before an interruption are told again. */
   void epochDone(EpochReport report);
 
   /** After each step of an epoch. */

@@ -6,6 +6,7 @@ import io.theriac.model.net.Network;
 import io.theriac.model.net.NetworkParameter;
 import io.theriac.model.net.ParameterGroup;
 import java.util.List;
+import java.util.Map;
 
 /** An exponential running average of a network's weights, itself a network to score with. */
 final class WeightAverage implements AutoCloseable {
@@ -36,6 +37,12 @@ final class WeightAverage implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Puts back an average and how many updates it is of. */
+  void restore(Map<String, float[]> values, int of) {
+    average.restore(values);
+    updates = of;
   }
 
   Network network() {

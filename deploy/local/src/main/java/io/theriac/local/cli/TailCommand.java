@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tail",
     description = "Show an output topic, one line a record.",
-    synopsisSubcommandLabel = "recommendations|alerts|dead-letters",
+    synopsisSubcommandLabel = "recommendations|shadow-recommendations|alerts|dead-letters",
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./theriac tail recommendations --max 10",
@@ -45,6 +45,14 @@ final class TailCommand {
   @Command(name = "recommendations", description = "Recommended medications of closed visits.")
   int recommendations(@Mixin Connection connection, @Mixin Range range) {
     return tail(connection, range, connection.topics().recommendations(), OneLine::recommendation);
+  }
+
+  @Command(
+      name = "shadow-recommendations",
+      description = "What a candidate on trial says beside the active model.")
+  int shadowRecommendations(@Mixin Connection connection, @Mixin Range range) {
+    return tail(
+        connection, range, connection.topics().shadowRecommendations(), OneLine::recommendation);
   }
 
   @Command(name = "alerts", description = "Drug-drug-interaction alerts.")

@@ -25,6 +25,8 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       RunCommand.class,
       TrainCommand.class,
+      TrainerCommand.class,
+      ModelsCommand.class,
       DatasetCommand.class,
       BaselinesCommand.class,
       EvaluateCommand.class,

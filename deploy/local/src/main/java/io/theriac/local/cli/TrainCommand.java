@@ -1,20 +1,24 @@
 package io.theriac.local.cli;
 
 import io.theriac.local.ui.EvaluationText;
+import io.theriac.local.ui.EvidenceTable;
 import io.theriac.local.ui.MetricsTable;
 import io.theriac.local.ui.TrainingText;
 import io.theriac.model.artifact.ModelArtifact;
+import io.theriac.model.artifact.store.ArtifactStore;
 import io.theriac.model.cohort.CohortData;
 import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.schemas.avro.ReleaseStatus;
-import io.theriac.trainer.ReleaseGate;
-import io.theriac.trainer.ReleasePublisher;
+import io.theriac.trainer.ReleaseJob;
+import io.theriac.trainer.ReleaseLog;
 import io.theriac.trainer.TrainJob;
 import io.theriac.trainer.TrainedModel;
 import io.theriac.trainer.Trainer;
 import io.theriac.trainer.TrainerOptions;
 import io.theriac.trainer.VisitReader;
+import io.theriac.trainer.gate.AcceptanceGate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,7 +42,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./theriac train",
       "  ./theriac train --atc-level 3 --seed 7 --models /var/lib/theriac/models",
-      "  ./theriac train --cohort my-cohort --epochs 8"
+      "  ./theriac train --cohort my-cohort --epochs 8",
+      "  ./theriac train --cohort my-cohort --seeds 0,1,2",
+      "  ./theriac train --resume",
+      "  ./theriac train --warm-start 20260102T030405Z-1a2b3c4d"
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -47,36 +54,11 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private CodeMaps codeMaps;
   @Mixin private CohortOption cohort;
   @Mixin private NetworkOption network;
-
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "Where models are kept; the application must see the same path.")
-  private Path models;
-
-  @Option(
-      names = "--model-name",
-      defaultValue = TrainerOptions.DEFAULT_MODEL_NAME,
-      description = "Name of the model (default: ${DEFAULT-VALUE}).")
-  private String modelName;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = {
-        "Of the first weights and the order (default: ${DEFAULT-VALUE}). The same visits and seed",
-        "give the same model to the bit on processors of one kind; on another kind the last digits",
-        "may differ."
-      })
-  private int seed;
-
-  @Option(
-      names = "--release-unproven",
-      description = {
-        "Release the model also if there are too few patients to judge it by: to try the way, not",
-        "for care."
-      })
-  private boolean unprovenToo;
+  @Mixin private ModelName model;
+  @Mixin private ModelStore models;
+  @Mixin private GateOptions gate;
+  @Mixin private SeedOptions seeds;
+  @Mixin private BeginningOptions beginning;
 
   @Option(
       names = "--epochs",
@@ -91,8 +73,10 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainerOptions options() {
     TrainerOptions options =
-        (network.published() ? TrainerOptions.published(seed) : TrainerOptions.seeded(seed))
-            .withModelName(modelName)
+        (network.published() ? TrainerOptions.published(1) : TrainerOptions.seeded(1))
+            .withSeeds(seeds.seeds())
+            .withBeginning(beginning.beginning(models.work()))
+            .withModelName(model.name())
             .withSplit(cohort.split())
             .withRules(cohort.rules());
     return epochs == null ? options : options.withEpochs(epochs);
@@ -104,15 +88,17 @@ final class TrainCommand implements Callable<Integer> {
 
   private int trainOnCohort() {
     PrintWriter out = spec.commandLine().getOut();
-    ModelArtifact.requireWritable(models());
+    ModelArtifact.requireWritable(models.directory());
     CohortData file = cohort.read();
     TrainerOptions options = options(file);
     Trainer trainer = new Trainer(file.terminology(), file.interactions());
-    try (TrainingText progress = new TrainingText(out, options.epochs());
+    try (TrainingText progress = new TrainingText(out);
         TrainedModel model = trainer.train(file.visits(), options, progress)) {
       progress.close();
-      Path artifact = models().toAbsolutePath().resolve(model.version());
+      Path artifact = models.directory().toAbsolutePath().resolve(model.version());
       model.write(artifact);
+      Trainer.discardCheckpoints(options);
+      progress.seeds(model.seed());
       new EvaluationText(out).print(model.report());
       out.printf(
           Locale.ROOT,
@@ -121,38 +107,41 @@ final class TrainCommand implements Callable<Integer> {
           model.penalty(),
           model.temperature());
       out.println("Artifact: " + artifact);
+      out.println("Learning curves: " + artifact.resolve(ModelArtifact.LEARNING_CURVES));
       return 0;
     }
-  }
-
-  private Path models() {
-    return models == null ? CliHome.models() : models;
   }
 
   private int trainOnClosedVisits() {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, String> clients = connection.clientProperties();
-    try (VisitReader reader = new VisitReader(connection.topics().visits(), clients);
-        ReleasePublisher publisher =
-            new ReleasePublisher(connection.topics().modelReleases(), clients);
+    try (ArtifactStore artifacts = models.open();
+        VisitReader reader = new VisitReader(connection.topics().visits(), clients);
+        ReleaseLog releases = ReleaseLog.open(connection.topics().modelReleases(), clients);
         TrainingText progress = new TrainingText(out)) {
-      Trainer trainer = new Trainer(codeMaps.terminology(), DdiKnowledge.bundled());
-      TrainJob job =
-          new TrainJob(
-              reader,
-              trainer,
-              publisher,
-              models(),
-              unprovenToo ? ReleaseGate.unprovenToo() : ReleaseGate.standard());
-      TrainJob.Result result = job.run(options(), progress);
+      Terminology terminology = codeMaps.terminology();
+      DdiKnowledge interactions = DdiKnowledge.bundled();
+      ReleaseJob job =
+          new ReleaseJob(
+              new Trainer(terminology, interactions),
+              new AcceptanceGate(gate.rules(), terminology, interactions),
+              artifacts,
+              releases,
+              models.work());
+      TrainerOptions options = options();
+      TrainJob.Result result = new TrainJob(reader, job).run(options, progress);
       progress.close();
+      Trainer.discardCheckpoints(options);
+      progress.seeds(result.seed());
       ModelRelease release = result.release();
       new MetricsTable(out).print(release.getMetrics(), release.getBaselineMetrics());
       out.printf(
           "Model %s %s: %s%n", release.getModelName(), release.getVersion(), release.getStatus());
       out.println(release.getReason());
-      out.println("Artifact: " + result.artifact());
-      return release.getStatus() == ReleaseStatus.ACTIVE ? 0 : 1;
+      new EvidenceTable(out).print(release.getEvidence());
+      out.println("Artifact: " + release.getArtifactUri());
+      out.printf("Learning curves: %s in the artifact%n", ModelArtifact.LEARNING_CURVES);
+      return release.getStatus() == ReleaseStatus.REJECTED ? 1 : 0;
     }
   }
 }

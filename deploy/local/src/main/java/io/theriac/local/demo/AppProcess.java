@@ -39,6 +39,19 @@ public final class AppProcess implements AutoCloseable {
    * @param httpPort the port it is told to listen on
    */
   public static AppProcess start(Map<String, String> settings, Path directory, int httpPort) {
+    return start(settings, Map.of(), directory, httpPort);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param settings the application's configuration
+   * @param environment variables beside those of this process
+   * @param directory where its configuration file and log go
+   * @param httpPort the port it is told to listen on
+   */
+  public static AppProcess start(
+      Map<String, String> settings, Map<String, String> environment, Path directory, int httpPort) {
     Path file = directory.resolve("application.properties");
     Properties properties = new Properties();
     properties.putAll(settings);
@@ -50,7 +63,7 @@ public final class AppProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }
-    ChildProcess process =
+    ChildJvm child =
         ChildJvm.of("io.theriac.streams.Main")
             .name("application")
             .heap("1g")
@@ -61,9 +74,9 @@ public final class AppProcess implements AutoCloseable {
             .property("logback.configurationFile", "logback.xml")
             .property("theriac.log.file", directory.resolve("application.log"))
             .args(file.toString())
-            .log(directory.resolve("application.out"))
-            .start();
-    return new AppProcess(process, URI.create("http://127.0.0.1:" + httpPort));
+            .log(directory.resolve("application.out"));
+    environment.forEach(child::env);
+    return new AppProcess(child.start(), URI.create("http://127.0.0.1:" + httpPort));
   }
 
   /** Waits until the application has its partitions and its state. */

@@ -1,6 +1,9 @@
 package io.theriac.local.demo;
 
 import io.theriac.local.ui.TrainingText;
+import io.theriac.model.artifact.store.ArtifactStore;
+import io.theriac.model.artifact.store.ArtifactStores;
+import io.theriac.model.artifact.store.StoreSettings;
 import io.theriac.model.cohort.Part;
 import io.theriac.model.cohort.Split;
 import io.theriac.model.ddi.DdiKnowledge;
@@ -8,13 +11,15 @@ import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.Topics;
 import io.theriac.schemas.avro.ModelRelease;
 import io.theriac.schemas.avro.ReleaseStatus;
-import io.theriac.trainer.ReleaseGate;
-import io.theriac.trainer.ReleasePublisher;
+import io.theriac.trainer.ReleaseJob;
+import io.theriac.trainer.ReleaseLog;
 import io.theriac.trainer.TrainJob;
 import io.theriac.trainer.Trainer;
 import io.theriac.trainer.TrainerOptions;
 import io.theriac.trainer.UntrainableException;
 import io.theriac.trainer.VisitReader;
+import io.theriac.trainer.gate.AcceptanceGate;
+import io.theriac.trainer.gate.GateRules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,12 +45,20 @@ record DemoTraining(Optional<TrainJob.Result> result, Split split, String verdic
     // Two hundred patients are few: a larger part than usual for the test makes it say more.
     Split split = new Split(Split.By.HASH, seed, 0.15, 0.25);
     try (VisitReader reader = new VisitReader(topics.visits(), clients);
-        ReleasePublisher publisher = new ReleasePublisher(topics.modelReleases(), clients);
+        ReleaseLog releases = ReleaseLog.open(topics.modelReleases(), clients);
+        ArtifactStore artifacts =
+            ArtifactStores.open(models.toString(), StoreSettings.caching(models));
         TrainingText progress = new TrainingText(out)) {
-      Trainer trainer = new Trainer(terminology, DdiKnowledge.bundled());
+      DdiKnowledge interactions = DdiKnowledge.bundled();
+      ReleaseJob job =
+          new ReleaseJob(
+              new Trainer(terminology, interactions),
+              new AcceptanceGate(GateRules.DEFAULT.withUnproven(), terminology, interactions),
+              artifacts,
+              releases,
+              models);
       TrainJob.Result result =
-          new TrainJob(reader, trainer, publisher, models, ReleaseGate.unprovenToo())
-              .run(TrainerOptions.seeded(seed).withSplit(split), progress);
+          new TrainJob(reader, job).run(TrainerOptions.seeded(seed).withSplit(split), progress);
       return new DemoTraining(Optional.of(result), split, verdict(result));
     } catch (UntrainableException e) {
       return new DemoTraining(Optional.empty(), split, "No model: " + e.getMessage());

@@ -4,7 +4,7 @@ import io.theriac.model.Counted;
 import io.theriac.model.artifact.ModelReport;
 import io.theriac.model.eval.Bootstrap;
 import io.theriac.schemas.avro.ReleaseStatus;
-import io.theriac.trainer.ReleaseGate;
+import io.theriac.trainer.gate.GateRules;
 
 /** The plain words on a model against repeating the last visit. */
 final class Verdict {
@@ -32,7 +32,7 @@ final class Verdict {
                 report.baselines().get(REPEAT_LAST).jaccard(),
                 over.value());
     String tested = Counted.of(patients, "test patient");
-    if (patients < ReleaseGate.ENOUGH_PATIENTS) {
+    if (patients < GateRules.ENOUGH_PATIENTS) {
       return "Too few to tell whether the model beats repeating the last visit: %s on %s."
           .formatted(figures, tested);
     }
@@ -50,9 +50,9 @@ final class Verdict {
     if (status != ReleaseStatus.ACTIVE) {
       return " It was not released: " + reason;
     }
-    return ReleaseGate.isProvable(report)
+    return GateRules.isProvable(report)
         ? ""
         : " It serves here only to show the way: elsewhere a model is released only when %d patients or more each validate and test it."
-            .formatted(ReleaseGate.ENOUGH_PATIENTS);
+            .formatted(GateRules.ENOUGH_PATIENTS);
   }
 }

@@ -43,6 +43,14 @@ public final class ProgressLine implements AutoCloseable {
     bar.setExtraMessage(text);
   }
 
+  /** Makes room for a line on a terminal; the bar is drawn again below it. */
+  public void makeRoom() {
+    if (System.console() != null) {
+      System.err.print("\r\u001b[K");
+      System.err.flush();
+    }
+  }
+
   @Override
   public void close() {
     bar.close();

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,15 +77,54 @@ class CohortCommandsTest {
     assertThat(run("train", "--cohort", cohort, "--epochs", "2", "--models", models.toString()))
         .isEqualTo(DONE);
     String trained = measures();
+    assertThat(out.toString()).containsPattern("\n +1 +0\\.\\d{4} +0\\.\\d{4} .*best so far");
     Path artifact;
     try (Stream<Path> found = Files.list(models)) {
       artifact = found.findFirst().orElseThrow();
     }
+    assertThat(artifact.resolve("learning-curves.svg")).content().contains("kept: epoch");
     out.getBuffer().setLength(0);
 
     assertThat(run("evaluate", artifact.toString(), "--cohort", cohort)).isEqualTo(DONE);
     assertThat(measures()).as("the same patients, the same figures").isEqualTo(trained);
     assertThat(out.toString()).contains("calibration", "penalty", "Jaccard less that of");
+  }
+
+  @Test
+  void shouldTrainWithSeveralSeedsAndBeginAgainWithTheBest() throws IOException {
+    String models = directory.resolve("models").toString();
+    String[] train = {
+      "train", "--cohort", directory.toString(), "--epochs", "1", "--models", models
+    };
+    assertThat(run(and(train, "--seeds", "4,2"))).isEqualTo(DONE);
+    assertThat(out.toString())
+        .containsOnlyOnce("kept: best on validation")
+        .containsPattern("\n  4 +0\\.\\d{4}")
+        .containsPattern("\n  2 +0\\.\\d{4}")
+        .containsPattern("\n  mean +0\\.\\d{4}")
+        .contains("spread (sd)");
+    Path artifact;
+    try (Stream<Path> found = Files.list(Path.of(models))) {
+      artifact = found.findFirst().orElseThrow();
+    }
+    out.getBuffer().setLength(0);
+
+    String version = artifact.getFileName().toString();
+    assertThat(run(and(train, "--warm-start", version))).isEqualTo(DONE);
+    assertThat(out.toString()).contains("Begins with version " + version, "3 of 3 diagnoses");
+  }
+
+  @Test
+  void shouldSayThatThereIsNothingToGoOnOrToBeginWith() {
+    String[] train = {"train", "--cohort", directory.toString(), "--epochs", "1"};
+    assertThat(run(and(train, "--resume"))).isEqualTo(FAILED);
+    assertThat(err.toString()).contains("no interrupted training", "graphdiffmed-seed1.checkpoint");
+    assertThat(run(and(train, "--warm-start", "nothing"))).isEqualTo(FAILED);
+    assertThat(err.toString()).contains("--warm-start is nothing: neither a version");
+  }
+
+  private static String[] and(String[] command, String... more) {
+    return Stream.concat(Arrays.stream(command), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

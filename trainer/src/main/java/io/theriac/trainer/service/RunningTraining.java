@@ -1,0 +1,158 @@
+package io.theriac.trainer.service;
+
+import io.theriac.model.artifact.store.ArtifactStore;
+import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.trainer.ReleaseJob;
+import io.theriac.trainer.ReleaseLog;
+import io.theriac.trainer.Trainer;
+import io.theriac.trainer.TrainerListener;
+import io.theriac.trainer.TrainerOptions;
+import io.theriac.trainer.UntrainableException;
+import io.theriac.trainer.gate.AcceptanceGate;
+import io.theriac.trainer.loop.EpochReport;
+import io.theriac.trainer.service.TrainerMetrics.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Trainings one after the other on a thread of their own, each to its release. */
+final class RunningTraining implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningTraining.class);
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
+  private final TrainerOptions options;
+  private final ReleaseJob job;
+  private final TrainerMetrics metrics;
+  private final BooleanSupplier mayGoOn;
+  private final Clock clock;
+  private final ExecutorService executor =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "theriac-training"));
+  private Future<?> training;
+  private volatile TrainingSchedule.Last last = TrainingSchedule.Last.NEVER;
+  private volatile String trouble;
+  private volatile Instant notBefore = Instant.EPOCH;
+
+  /** Ends a training in its midst. */
+  private static final class StoppedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * @param mayGoOn asked at each step of a training
+   */
+  RunningTraining(
+      TrainerService.Settings settings,
+      Trainer trainer,
+      AcceptanceGate gate,
+      ArtifactStore artifacts,
+      ReleaseLog log,
+      TrainerMetrics metrics,
+      BooleanSupplier mayGoOn,
+      Clock clock) {
+    this.options = settings.options();
+    this.job = ReleaseJob.alone(trainer, gate, artifacts, log, settings.work());
+    this.metrics = metrics;
+    this.mayGoOn = mayGoOn;
+    this.clock = clock;
+  }
+
+  /** Begins to train on these visits; none may be running. */
+  void begin(List<ClosedVisit> visits) {
+    training = executor.submit(() -> train(visits));
+  }
+
+  /** Whether one runs, or one failed a moment ago. */
+  boolean isBusy() {
+    return (training != null && !training.isDone()) || clock.instant().isBefore(notBefore);
+  }
+
+  /** The last one that ended, also without a release; never, if none did. */
+  TrainingSchedule.Last last() {
+    return last;
+  }
+
+  /** Why the last one failed, if it did. */
+  Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /** Returns when the one that runs has stopped. */
+  @Override
+  public void close() {
+    executor.shutdown();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (executor.awaitTermination(1, TimeUnit.MINUTES)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void train(List<ClosedVisit> visits) {
+    Instant start = clock.instant();
+    metrics.started();
+    Outcome outcome = outcome(visits);
+    Instant end = clock.instant();
+    metrics.ended(outcome, Duration.between(start, end), end);
+  }
+
+  private Outcome outcome(List<ClosedVisit> visits) {
+    try {
+      ReleaseJob.Result result = job.run(visits, options, new Steps());
+      trouble = null;
+      last = new TrainingSchedule.Last(clock.instant(), visits.size());
+      return Outcome.valueOf(result.release().getStatus().name());
+    } catch (StoppedException e) {
+      LOG.info("The training was stopped; it begins again when a trainer leads.");
+      return Outcome.STOPPED;
+    } catch (UntrainableException e) {
+      LOG.warn("Nothing was trained: {}", e.getMessage());
+      trouble = null;
+      last = new TrainingSchedule.Last(clock.instant(), visits.size());
+      return Outcome.UNTRAINABLE;
+    } catch (RuntimeException | Error e) {
+      LOG.error("The training failed and is tried again.", e);
+      trouble = "The last training failed and is tried again: " + e.getMessage();
+      notBefore = clock.instant().plus(RETRY);
+      return Outcome.FAILED;
+    }
+  }
+
+  /** Follows a training, and stops it. */
+  private final class Steps implements TrainerListener {
+
+    @Override
+    public void stepDone(int epoch, int step, int steps) {
+      if (!mayGoOn.getAsBoolean()) {
+        throw new StoppedException();
+      }
+    }
+
+    @Override
+    public void epochDone(EpochReport report) {
+      metrics.epoch(report.epoch(), report.loss(), report.validationJaccard());
+      LOG.info(
+          "Epoch {}: loss {}, validation Jaccard {}.",
+          report.epoch(),
+          report.loss(),
+          report.validationJaccard());
+    }
+  }
+}
