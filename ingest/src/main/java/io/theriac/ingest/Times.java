@@ -10,14 +10,14 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Reads times of tables; instants are milliseconds since 1970-01-01T00:00Z. */
-final class Times {
+public final class Times {
 
   private static final int DATE_LENGTH = 10;
 
   private Times() {}
 
   /** A time with its zone, or a date, which is the beginning of its day in UTC. */
-  static long instant(CsvRow row, Column column) {
+  public static long instant(CsvRow row, Column column) {
     String text = row.need(column);
     try {
       return text.length() == DATE_LENGTH
@@ -29,12 +29,12 @@ final class Times {
   }
 
   /** The same, or null when blank or without such a column. */
-  static Long optionalInstant(CsvRow row, Optional<Column> column) {
+  public static Long optionalInstant(CsvRow row, Optional<Column> column) {
     return row.text(column).isEmpty() ? null : Long.valueOf(instant(row, column.orElseThrow()));
   }
 
   /** A local time, or a date, which is its midnight; null when blank. */
-  static LocalDateTime local(CsvRow row, Column column) {
+  public static LocalDateTime local(CsvRow row, Column column) {
     String text = row.text(column);
     if (text.isEmpty()) {
       return null;
@@ -50,7 +50,7 @@ final class Times {
   }
 
   /** The year of a date; null when blank. */
-  static Integer year(CsvRow row, Column column) {
+  public static Integer year(CsvRow row, Column column) {
     LocalDateTime time = local(row, column);
     return time == null ? null : Integer.valueOf(time.getYear());
   }

@@ -22,14 +22,23 @@ public final class NetworkScorer implements AutoCloseable {
 
   /** Takes over a network whose values no longer change. */
   public NetworkScorer(Network network) {
+    this(network, false);
+  }
+
+  private NetworkScorer(Network network, boolean byEngine) {
     this.network = network;
     network.freeze();
     this.tables = new EvidenceTables(network);
     boolean cpu = network.manager().getDevice().equals(Device.cpu());
     this.compiled =
-        cpu && CompiledNetwork.supports(network.config())
+        !byEngine && cpu && CompiledNetwork.supports(network.config())
             ? new CompiledNetwork(network, tables)
             : null;
+  }
+
+  /** The same, never compiled: it scores with the engine, as on a GPU. */
+  public static NetworkScorer withEngine(Network network) {
+    return new NetworkScorer(network, true);
   }
 
   /** The network scored with. */

@@ -4,15 +4,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortData;
+import io.theriac.model.net.Network;
 import io.theriac.model.net.NetworkConfig;
+import io.theriac.model.net.NetworkScorer;
 import io.theriac.trainer.Benchmark;
+import io.theriac.trainer.MemorySoak;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,13 +31,14 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Measure on one thread of this machine how fast a network serves or trains, as medians of",
-      "several runs, and write them to target/bench/NAME.json."
+      "several runs, and how much memory it takes, and write them to target/bench/NAME.json."
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./theriac bench inference --cohort my-cohort",
-      "  ./theriac bench training --cohort my-cohort --network published --batch 16"
+      "  ./theriac bench training --cohort my-cohort --network published --batch 16",
+      "  ./theriac bench memory --cohort my-cohort"
     })
 final class BenchCommand {
 
@@ -78,7 +85,65 @@ final class BenchCommand {
     return 0;
   }
 
+  @Command(
+      name = "memory",
+      description = {
+        "Memory of the process after each epoch of a training and over many inferences, to see",
+        "whether it stays flat. Scores by compiled tables, and again by the engine, as a GPU does."
+      })
+  int memory(
+      @Mixin CohortOption cohort,
+      @Mixin NetworkOption network,
+      @Option(
+              names = "--epochs",
+              paramLabel = "N",
+              defaultValue = "10",
+              description = "Epochs to train (default: ${DEFAULT-VALUE}).")
+          int epochs,
+      @Option(
+              names = "--inferences",
+              paramLabel = "N",
+              defaultValue = "20000",
+              description = "Visits to score each way (default: ${DEFAULT-VALUE}).")
+          int inferences)
+      throws IOException {
+    Measured measured = measured(cohort, network);
+    MemorySoak soak = new MemorySoak(measured.cohort(), measured.network(), measured.molecules());
+    Map<String, Object> result = new LinkedHashMap<>();
+    List<MemorySoak.Point> trained = new ArrayList<>();
+    Network whole = soak.training(epochs, told("epoch", trained)).network();
+    result.put("training", trained);
+    List<MemorySoak.Point> compiled = new ArrayList<>();
+    try (NetworkScorer scorer = new NetworkScorer(whole.copy())) {
+      soak.inference(scorer, inferences, told("compiled, inference", compiled));
+    }
+    result.put("inferenceCompiled", compiled);
+    List<MemorySoak.Point> engine = new ArrayList<>();
+    try (NetworkScorer scorer = NetworkScorer.withEngine(whole)) {
+      soak.inference(scorer, inferences, told("engine, inference", engine));
+    }
+    result.put("inferenceByEngine", engine);
+    write("memory", network, result);
+    return 0;
+  }
+
+  private Consumer<MemorySoak.Point> told(String what, List<MemorySoak.Point> into) {
+    return point -> {
+      into.add(point);
+      print(
+          "%s %,6d: resident %,6.0f MiB, heap %,6.0f MiB",
+          what, point.done(), point.residentMiB(), point.heapMiB());
+    };
+  }
+
   private Benchmark benchmark(CohortOption option, NetworkOption network) {
+    Measured measured = measured(option, network);
+    return new Benchmark(measured.cohort(), measured.network(), measured.molecules(), runs);
+  }
+
+  private record Measured(Cohort cohort, NetworkConfig network, MoleculeTable molecules) {}
+
+  private static Measured measured(CohortOption option, NetworkOption network) {
     CohortData data = option.read();
     Cohort cohort = data.cohort(option.rules(), option.split());
     MoleculeTable molecules =
@@ -87,11 +152,8 @@ final class BenchCommand {
             .orElseGet(() -> MoleculeTable.none(cohort.training().medications()));
     NetworkConfig config = network.config();
     boolean without = config.trunk().molecules() && molecules.isEmpty();
-    return new Benchmark(
-        cohort,
-        without ? config.withTrunk(config.trunk().withoutMolecules()) : config,
-        molecules,
-        runs);
+    return new Measured(
+        cohort, without ? config.withTrunk(config.trunk().withoutMolecules()) : config, molecules);
   }
 
   private void print(String format, Object... values) {

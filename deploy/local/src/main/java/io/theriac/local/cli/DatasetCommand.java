@@ -6,14 +6,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Looks at what models are trained on. */
+/** Looks at what models are trained on, and makes it of tables. */
 @Command(
     name = "dataset",
-    description = "Look at a cohort before a model is trained on it.",
+    description = "Make a cohort of tables, or look at one, before a model is trained on it.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = DatasetCommand.Describe.class,
+    subcommands = {DatasetCommand.Describe.class, MakeCommand.class},
     footerHeading = "%nExamples:%n",
-    footer = "  ./theriac dataset describe --cohort my-cohort")
+    footer = {
+      "  ./theriac dataset describe --cohort my-cohort",
+      "  ./theriac dataset make mimic4 mimic-iv/hosp --out my-cohort --code-map ndc-to-atc.csv"
+    })
 final class DatasetCommand {
 
   private DatasetCommand() {}

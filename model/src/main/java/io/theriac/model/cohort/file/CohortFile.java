@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 public final class CohortFile {
 
+  static final String MOLECULES = "med_molecules.csv";
+
   private static final String DIAGNOSES = "COHORT-DIAGNOSIS";
   private static final String PROCEDURES = "COHORT-PROCEDURE";
   private static final String MEDICATIONS = "COHORT-MEDICATION";
@@ -42,7 +44,7 @@ public final class CohortFile {
         new PatientLines(patients, diagnoses, procedures, medications).read(),
         Terminology.empty().keeping(medications.systems()),
         Files.exists(table) ? InteractionTable.read(table, medications) : DdiKnowledge.bundled(),
-        MoleculeList.read(directory.resolve("med_molecules.csv"), medications));
+        MoleculeList.read(directory.resolve(MOLECULES), medications));
   }
 
   private static Path patients(Path place) {
@@ -66,6 +68,13 @@ public final class CohortFile {
                   .formatted(place, found.stream().map(f -> f.getFileName().toString()).toList()));
     } catch (IOException e) {
       throw new InvalidCohortException(place + " cannot be listed: check its rights.", e);
+    }
+  }
+
+  /** Whether a directory has a file of patients. */
+  static boolean holdsCohort(Path directory) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.anyMatch(CohortFile::holdsPatients);
     }
   }
 

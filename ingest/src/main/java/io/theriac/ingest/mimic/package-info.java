@@ -1,0 +1,2 @@
+/** Cohorts of MIMIC-III and MIMIC-IV by switchable rules, for files instead of events. */
+package io.theriac.ingest.mimic;

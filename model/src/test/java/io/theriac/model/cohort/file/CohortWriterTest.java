@@ -1,0 +1,86 @@
+package io.theriac.model.cohort.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.theriac.model.terminology.AtcLevel;
+import io.theriac.model.terminology.Terminology;
+import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.Coding;
+import io.theriac.schemas.avro.MedicationFact;
+import io.theriac.schemas.avro.OrderType;
+import io.theriac.schemas.avro.PatientClass;
+import io.theriac.schemas.avro.Sex;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CohortWriterTest {
+
+  private static final Coding ICD9 = new Coding("ICD-9-CM", "V10", "History, \"personal\"");
+  private static final Coding ICD10 = new Coding("ICD-10-CM", "V10", null);
+  private static final Coding ENALAPRIL = new Coding("ATC", "C09AA02", "enalapril");
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldBeReadAgainAsItWasWritten() {
+    writer().write(List.of(visit("7", 2001, ICD9, ICD10), visit("10", 2002, ICD9)));
+
+    List<ClosedVisit> read = CohortFile.read(directory).visits();
+
+    assertThat(read)
+        .extracting(ClosedVisit::getPatientKey)
+        .containsExactly("000000000010", "000000000007");
+    ClosedVisit two = read.get(1);
+    assertThat(two.getDiagnoses()).containsExactlyInAnyOrder(ICD9, ICD10);
+    assertThat(two.getSex()).isEqualTo(Sex.FEMALE);
+    assertThat(two.getMedications())
+        .extracting(MedicationFact::getMedication)
+        .containsExactly(new Coding("ATC", "C09A", null));
+    int age = two.getAdmittedAt().atOffset(java.time.ZoneOffset.UTC).getYear() - two.getBirthYear();
+    assertThat(age).isEqualTo(51);
+  }
+
+  @Test
+  void shouldLeaveOutMedicationsWithoutConcept() {
+    new CohortWriter(directory, coding -> Optional.empty()).write(List.of(visit("a", 2001, ICD9)));
+
+    assertThat(CohortFile.read(directory).visits().get(0).getMedications()).isEmpty();
+  }
+
+  @Test
+  void shouldNotWriteOverACohort() {
+    writer().write(List.of(visit("7", 2001, ICD9)));
+
+    assertThatThrownBy(() -> writer().write(List.of(visit("8", 2001, ICD9))))
+        .isInstanceOf(InvalidCohortException.class)
+        .hasMessage(directory + " holds a cohort already: name another directory or remove it.");
+  }
+
+  private CohortWriter writer() {
+    Terminology terminology = Terminology.empty();
+    return new CohortWriter(directory, coding -> terminology.concept(coding, AtcLevel.of(3)));
+  }
+
+  private static ClosedVisit visit(String patient, int year, Coding... diagnoses) {
+    Instant day = Instant.parse(year + "-03-01T08:00:00Z");
+    return ClosedVisit.newBuilder()
+        .setPatientKey(patient)
+        .setVisitId(patient + "-" + year)
+        .setPatientClass(PatientClass.INPATIENT)
+        .setSex(Sex.FEMALE)
+        .setBirthYear(1950)
+        .setAdmittedAt(day)
+        .setDischargedAt(day)
+        .setDiagnoses(List.of(diagnoses))
+        .setProcedures(List.of())
+        .setMedications(
+            List.of(new MedicationFact(ENALAPRIL, "o", OrderType.INPATIENT, false, null, null)))
+        .setLabs(List.of())
+        .build();
+  }
+}
