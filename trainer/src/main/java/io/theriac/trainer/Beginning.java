@@ -9,23 +9,32 @@ import java.util.Optional;
 /**
  * What a training begins with.
  *
+ * @param fromActive whether to begin with the active model where a training honestly can; known
+ *     only to a job that reads releases
  * @param artifact directory of the artifact whose model it begins with; fresh values if absent
  * @param checkpoints directory in which it is kept after each epoch; it is not kept if absent
  * @param resume whether to go on with what an interrupted training kept there
  */
-public record Beginning(Optional<Path> artifact, Optional<Path> checkpoints, boolean resume) {
+public record Beginning(
+    boolean fromActive, Optional<Path> artifact, Optional<Path> checkpoints, boolean resume) {
 
   /** Fresh values, nothing kept. */
-  public static final Beginning FRESH = new Beginning(Optional.empty(), Optional.empty(), false);
+  public static final Beginning FRESH =
+      new Beginning(false, Optional.empty(), Optional.empty(), false);
+
+  /** The same from the active model, or fresh where there is none or it does not fit. */
+  public Beginning withActive() {
+    return new Beginning(true, artifact, checkpoints, resume);
+  }
 
   /** The same from a model. */
   public Beginning withArtifact(Path directory) {
-    return new Beginning(Optional.of(directory), checkpoints, resume);
+    return new Beginning(fromActive, Optional.of(directory), checkpoints, resume);
   }
 
   /** The same, kept in a directory. */
   public Beginning withCheckpoints(Path directory, boolean goOn) {
-    return new Beginning(artifact, Optional.of(directory), goOn);
+    return new Beginning(fromActive, artifact, Optional.of(directory), goOn);
   }
 
   /** Where the training of one of several seeds is kept; seeds not yet begun begin. */

@@ -77,8 +77,8 @@ public final class ReleaseJob {
   public Result run(
       Collection<ClosedVisit> visits, TrainerOptions options, TrainerListener listener) {
     ModelArtifact.requireWritable(work);
-    log.book(options.modelName()).serving().ifPresent(this::fetch);
-    try (TrainedModel model = trainer.train(visits, options, listener);
+    Optional<Path> active = log.book(options.modelName()).serving().map(this::fetch);
+    try (TrainedModel model = trainer.train(visits, begun(options, active), listener);
         Drafts drafts = Drafts.in(work)) {
       Path draft = drafts.path("draft");
       String draftSha256 = model.write(draft);
@@ -97,7 +97,7 @@ public final class ReleaseJob {
       String uri = put(judged, model.version());
       ModelRelease release =
           ReleaseRecord.of(model, verdict, uri, sha256, ModelArtifact.identity(judged, sha256))
-              .setParents(serving.map(active -> List.of(active.getVersion())).orElse(List.of()))
+              .setParents(serving.map(parent -> List.of(parent.getVersion())).orElse(List.of()))
               .setDecidedAt(ReleaseLog.nextDecision(book, Clock.systemUTC()))
               .build();
       log.publish(List.of(release));
@@ -109,6 +109,13 @@ public final class ReleaseJob {
           release.getReason());
       return new Result(release, model.report(), model.seed());
     }
+  }
+
+  private static TrainerOptions begun(TrainerOptions options, Optional<Path> active) {
+    Beginning beginning = options.beginning();
+    return beginning.fromActive() && active.isPresent()
+        ? options.withBeginning(beginning.withArtifact(active.get()))
+        : options;
   }
 
   private GateVerdict decide(

@@ -62,17 +62,29 @@ public final class Trainer {
             .orElseGet(() -> MoleculeTable.none(cohort.training().medications()));
     NetworkConfig network = network(options.network(), cohort, molecules, listener);
     Task task = new Task(options, cohort, new TrainingLoop(network, molecules), listener);
-    try (KnownModel known =
-        options
-            .beginning()
-            .artifact()
-            .map(artifact -> KnownModel.open(artifact, cohort.vocabularies(), options))
-            .orElse(null)) {
+    try (KnownModel known = known(options, cohort, listener)) {
       Optional<KnownModel> begun = Optional.ofNullable(known);
       begun.ifPresent(model -> listener.noted(model.describe()));
       return best(task, begun);
     } catch (DivergedException e) {
       throw new UntrainableException(e.getMessage());
+    }
+  }
+
+  /** The model to begin with, or null for fresh values. */
+  private static KnownModel known(TrainerOptions options, Cohort cohort, TrainerListener listener) {
+    Beginning beginning = options.beginning();
+    if (beginning.artifact().isEmpty()) {
+      return null;
+    }
+    try {
+      return KnownModel.open(beginning.artifact().get(), cohort.vocabularies(), options);
+    } catch (IllegalArgumentException e) {
+      if (!beginning.fromActive()) {
+        throw e;
+      }
+      listener.noted(e.getMessage() + " It is trained afresh.");
+      return null;
     }
   }
 

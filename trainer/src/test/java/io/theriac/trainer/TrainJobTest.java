@@ -9,6 +9,7 @@ import io.theriac.model.artifact.ModelArtifact;
 import io.theriac.model.artifact.store.ArtifactStores;
 import io.theriac.model.artifact.store.StoreSettings;
 import io.theriac.model.cohort.CohortSummary;
+import io.theriac.model.cohort.Split;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.release.ReleaseBook;
 import io.theriac.model.terminology.Terminology;
@@ -44,8 +45,7 @@ class TrainJobTest {
   private static final String TOPIC = Topics.standard().visits().name();
 
   private final List<ClosedVisit> visits = World.visits(150, 3);
-  private final MockProducer<String, ModelRelease> producer =
-      new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[1]);
+  private MockProducer<String, ModelRelease> producer;
 
   @Test
   void shouldReleaseAModelFromTheTopicOfVisits(@TempDir Path models) {
@@ -102,7 +102,43 @@ class TrainJobTest {
     assertThat(heard).isEmpty();
   }
 
-  private TrainJob job(Path models) {
+  @Test
+  void shouldBeginWithTheActiveModelWhereThatIsHonest(@TempDir Path models) {
+    TrainerOptions options =
+        TrainerOptions.seeded(3)
+            .withTraining(TrainingOptions.small().withEpochs(1))
+            .withBeginning(Beginning.FRESH.withActive());
+    List<String> noted = new ArrayList<>();
+    TrainJob.Listener listener =
+        new TrainJob.Listener() {
+          @Override
+          public void noted(String sentence) {
+            noted.add(sentence);
+          }
+        };
+
+    job(models).run(options, listener);
+    assertThat(noted).as("no model is active yet").isEmpty();
+    ModelRelease active = producer.history().get(0).value();
+
+    job(models, active).run(options, listener);
+    assertThat(noted)
+        .singleElement()
+        .asString()
+        .startsWith("Begins with version " + active.getVersion());
+    noted.clear();
+
+    job(models, active).run(options.withSplit(Split.seeded(99)), listener);
+    assertThat(noted)
+        .singleElement()
+        .asString()
+        .contains(active.getVersion(), "split its patients otherwise")
+        .endsWith("It is trained afresh.");
+  }
+
+  private TrainJob job(Path models, ModelRelease... releases) {
+    producer =
+        new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[1]);
     return new TrainJob(
         reader(),
         new ReleaseJob(
@@ -111,9 +147,15 @@ class TrainJobTest {
                 GateRules.DEFAULT.withUnproven(), Terminology.empty(), DdiKnowledge.bundled()),
             ArtifactStores.open(models.toString(), StoreSettings.caching(models)),
             new ReleaseLog(
-                ReleaseBook::new,
+                name -> book(name, releases),
                 new ReleasePublisher(Topics.standard().modelReleases(), producer)),
             models));
+  }
+
+  private static ReleaseBook book(String name, ModelRelease... releases) {
+    ReleaseBook book = new ReleaseBook(name);
+    List.of(releases).forEach(book::note);
+    return book;
   }
 
   /** A consumer whose records are the visits, by index. */

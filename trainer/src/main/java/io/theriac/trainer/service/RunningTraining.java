@@ -146,6 +146,11 @@ final class RunningTraining implements AutoCloseable {
     }
 
     @Override
+    public void noted(String sentence) {
+      LOG.info("{}", sentence);
+    }
+
+    @Override
     public void epochDone(EpochReport report) {
       metrics.epoch(report.epoch(), report.loss(), report.validationJaccard());
       LOG.info(

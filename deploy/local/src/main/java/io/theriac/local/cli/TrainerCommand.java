@@ -8,6 +8,7 @@ import io.theriac.model.terminology.Terminology;
 import io.theriac.streams.config.UserError;
 import io.theriac.streams.http.HealthServer;
 import io.theriac.streams.http.Readiness;
+import io.theriac.trainer.Beginning;
 import io.theriac.trainer.Trainer;
 import io.theriac.trainer.TrainerOptions;
 import io.theriac.trainer.gate.AcceptanceGate;
@@ -91,6 +92,14 @@ final class TrainerCommand implements Callable<Integer> {
   private Integer epochs;
 
   @Option(
+      names = "--warm-start",
+      description = {
+        "Begin each training with the weights of the active model, unless it split its patients",
+        "otherwise or knows none of the medications."
+      })
+  private boolean warmStart;
+
+  @Option(
       names = "--http-host",
       defaultValue = "127.0.0.1",
       description = "Where /live, /ready and /metrics answer (default: ${DEFAULT-VALUE}).")
@@ -141,6 +150,7 @@ final class TrainerCommand implements Callable<Integer> {
   private TrainerOptions options() {
     TrainerOptions options =
         (network.published() ? TrainerOptions.published(seed) : TrainerOptions.seeded(seed))
+            .withBeginning(warmStart ? Beginning.FRESH.withActive() : Beginning.FRESH)
             .withModelName(model.name())
             .withSplit(cohort.split())
             .withRules(cohort.rules());
