@@ -48,19 +48,6 @@ public final class Ablation {
   /**
    * An ablation.
    *
-   * @param epochs at the most, or 0 to choose by the number of patients
-   */
-  public Ablation(Cohort cohort, int epochs, List<Integer> seeds) {
-    this(
-        cohort,
-        MoleculeTable.none(cohort.training().medications()),
-        withEpochs(TrainingOptions.forPatients(cohort.training().patients().size()), epochs),
-        seeds);
-  }
-
-  /**
-   * An ablation of networks that may ask for molecules.
-   *
    * @param molecules of the cohort's medications
    * @param training how each variant is trained
    */
@@ -70,10 +57,6 @@ public final class Ablation {
     this.molecules = molecules;
     this.training = training;
     this.seeds = List.copyOf(seeds);
-  }
-
-  private static TrainingOptions withEpochs(TrainingOptions usual, int epochs) {
-    return epochs == 0 ? usual : usual.withEpochs(epochs);
   }
 
   /** Trains all variants, one after the other, and tells of each as it is done. */

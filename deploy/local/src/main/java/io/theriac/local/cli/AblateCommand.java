@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./theriac ablate --cohort my-cohort",
-      "  ./theriac ablate --cohort my-cohort --seeds 1,3,16 --without latent,soft_max"
+      "  ./theriac ablate --cohort my-cohort --seeds 1,3,16 --without latent,soft_max",
+      "  ./theriac ablate --cohort my-cohort --network published --batch 16 --learning-rate 0.001"
     })
 final class AblateCommand implements Callable<Integer> {
 
@@ -66,9 +67,29 @@ final class AblateCommand implements Callable<Integer> {
       description = "Epochs at the most (default: by the number of patients).")
   private int epochs;
 
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = {
+        "Patients a step (default: by the number of patients; 1 for the published network, which is",
+        "slow). Needs --learning-rate."
+      })
+  private Integer batch;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "R",
+      description = "Largest learning rate, for --batch.")
+  private Double learningRate;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    if ((batch == null) != (learningRate == null)) {
+      throw new IllegalArgumentException(
+          "--batch and --learning-rate go together: give both, such as --batch 16 --learning-rate 0.001.");
+    }
+    Ablation ablation = ablation();
     out.printf(
         "  %-26s %10s %9s %9s %9s %9s  %s%n",
         "",
@@ -79,27 +100,26 @@ final class AblateCommand implements Callable<Integer> {
         "drugs",
         "Jaccard less the whole network's");
     out.flush();
-    ablation()
-        .run(
-            network.published() ? published() : variants(),
-            result -> {
-              out.printf(
-                  Locale.ROOT,
-                  "  %-26s %10.4f %9.4f %9.4f %9.4f %9.2f  %+.4f (%+.4f to %+.4f)  %s%n",
-                  result.name(),
-                  result.validationJaccard(),
-                  result.mean().jaccard(),
-                  result.mean().prauc(),
-                  result.mean().ddiRate(),
-                  result.mean().averageMedications(),
-                  result.lessFirst().value(),
-                  result.lessFirst().lower(),
-                  result.lessFirst().upper(),
-                  result.seeds().stream()
-                      .map(m -> String.format(Locale.ROOT, "%.4f", m.jaccard()))
-                      .collect(Collectors.joining(" ")));
-              out.flush();
-            });
+    ablation.run(
+        network.published() ? published() : variants(),
+        result -> {
+          out.printf(
+              Locale.ROOT,
+              "  %-26s %10.4f %9.4f %9.4f %9.4f %9.2f  %+.4f (%+.4f to %+.4f)  %s%n",
+              result.name(),
+              result.validationJaccard(),
+              result.mean().jaccard(),
+              result.mean().prauc(),
+              result.mean().ddiRate(),
+              result.mean().averageMedications(),
+              result.lessFirst().value(),
+              result.lessFirst().lower(),
+              result.lessFirst().upper(),
+              result.seeds().stream()
+                  .map(m -> String.format(Locale.ROOT, "%.4f", m.jaccard()))
+                  .collect(Collectors.joining(" ")));
+          out.flush();
+        });
     return 0;
   }
 
@@ -107,7 +127,9 @@ final class AblateCommand implements Callable<Integer> {
     CohortData data = cohort.read();
     Cohort parts = data.cohort(cohort.rules(), cohort.split());
     if (!network.published()) {
-      return new Ablation(parts, epochs, seeds);
+      TrainingOptions usual = TrainingOptions.forPatients(parts.training().patients().size());
+      MoleculeTable none = MoleculeTable.none(parts.training().medications());
+      return new Ablation(parts, none, asked(usual), seeds);
     }
     MoleculeTable molecules =
         data.molecules()
@@ -116,13 +138,21 @@ final class AblateCommand implements Callable<Integer> {
                 () ->
                     new IllegalArgumentException(
                         "The published network needs molecules: put med_molecules.csv beside the patients."));
-    TrainingOptions usual = TrainingOptions.published();
-    return new Ablation(parts, molecules, epochs == 0 ? usual : usual.withEpochs(epochs), seeds);
+    return new Ablation(parts, molecules, asked(TrainingOptions.published()), seeds);
   }
 
+  private TrainingOptions asked(TrainingOptions usual) {
+    TrainingOptions batched = batch == null ? usual : usual.withBatches(batch, learningRate);
+    return epochs == 0 ? batched : batched.withEpochs(epochs);
+  }
+
+  /** Cohorts on disk have no laboratory results, so the settings that use them say nothing. */
   private static List<Ablation.Variant> published() {
     List<Ablation.Variant> variants = new ArrayList<>(PublishedVariants.components());
-    PublishedVariants.settings().stream().skip(1).forEach(variants::add);
+    PublishedVariants.settings().stream()
+        .skip(1)
+        .filter(variant -> !variant.network().trunk().setting().labs())
+        .forEach(variants::add);
     return variants;
   }
 
