@@ -38,7 +38,8 @@ public final class ModelDecisions {
   public List<ModelRelease> promote(String version, boolean pin, String reason) {
     ModelRelease chosen = acceptable(version);
     if (serves(version)) {
-      throw new IllegalArgumentException("Version %s serves already.".formatted(version));
+      throw new IllegalArgumentException(
+          "Version %s serves already; './theriac models pin' pins it.".formatted(version));
     }
     return List.of(active(chosen, pin, reason));
   }

@@ -9,6 +9,7 @@ import io.theriac.model.release.GateVerdict;
 import io.theriac.model.release.ReleaseBook;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.ModelRelease;
+import io.theriac.schemas.avro.ReleaseStatus;
 import io.theriac.trainer.gate.AcceptanceGate;
 import io.theriac.trainer.gate.Contender;
 import java.io.IOException;
@@ -95,11 +96,12 @@ public final class ReleaseJob {
       Path judged = drafts.path(model.version());
       String sha256 = JudgedArtifact.write(draft, judged, verdict);
       String uri = put(judged, model.version());
-      ModelRelease release =
+      ModelRelease judgedRelease =
           ReleaseRecord.of(model, verdict, uri, sha256, ModelArtifact.identity(judged, sha256))
               .setParents(serving.map(parent -> List.of(parent.getVersion())).orElse(List.of()))
               .setDecidedAt(ReleaseLog.nextDecision(book, Clock.systemUTC()))
               .build();
+      ModelRelease release = unlessDecidedMeanwhile(judgedRelease, serving);
       log.publish(List.of(release));
       LOG.info(
           "Model {} {} is {}: {}",
@@ -109,6 +111,22 @@ public final class ReleaseJob {
           release.getReason());
       return new Result(release, model.report(), model.seed());
     }
+  }
+
+  /** A person's decision, made while the artifact was being kept, is not overruled. */
+  private ModelRelease unlessDecidedMeanwhile(
+      ModelRelease release, Optional<ModelRelease> serving) {
+    ReleaseBook book = log.book(release.getModelName());
+    if (release.getStatus() != ReleaseStatus.ACTIVE || book.serving().equals(serving)) {
+      return release;
+    }
+    return ModelRelease.newBuilder(release)
+        .setStatus(ReleaseStatus.CANDIDATE)
+        .setDecidedAt(ReleaseLog.nextDecision(book, Clock.systemUTC()))
+        .setReason(
+            "Accepted, but another decision was made while it was being kept: promote it by hand. "
+                + release.getReason())
+        .build();
   }
 
   private static TrainerOptions begun(TrainerOptions options, Optional<Path> active) {

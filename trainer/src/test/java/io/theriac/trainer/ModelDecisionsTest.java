@@ -126,7 +126,7 @@ class ModelDecisionsTest {
     assertThatThrownBy(() -> decisions().promote("9", false, ""))
         .hasMessageContaining("The newest: 1 (ACTIVE)");
     assertThatThrownBy(() -> decisions().promote("1", false, ""))
-        .hasMessage("Version 1 serves already.");
+        .hasMessage("Version 1 serves already; './theriac models pin' pins it.");
   }
 
   private ModelDecisions decisions() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.theriac.model.artifact.ArtifactException;
 import io.theriac.model.artifact.ModelArtifact;
+import io.theriac.model.artifact.store.ArtifactStore;
 import io.theriac.model.artifact.store.ArtifactStores;
 import io.theriac.model.artifact.store.StoreSettings;
 import io.theriac.model.cohort.CohortSummary;
@@ -43,6 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainJobTest {
 
   private static final String TOPIC = Topics.standard().visits().name();
+
+  /** Accepts whatever can be measured at all. */
+  private static final GateRules LENIENT = new GateRules(1, 1, 1, 1, true, false);
 
   private final List<ClosedVisit> visits = World.visits(150, 3);
   private MockProducer<String, ModelRelease> producer;
@@ -136,26 +140,77 @@ class TrainJobTest {
         .endsWith("It is trained afresh.");
   }
 
-  private TrainJob job(Path models, ModelRelease... releases) {
+  @Test
+  void shouldNotOverruleWhatAPersonDecidesWhileTheArtifactIsBeingKept(@TempDir Path models) {
+    TrainerOptions quick =
+        TrainerOptions.seeded(3).withTraining(TrainingOptions.small().withEpochs(1));
+    ModelRelease active = job(models).run(quick, new TrainJob.Listener() {}).release();
+    List<ModelRelease> decided = new ArrayList<>(List.of(active));
+    ModelRelease pinned =
+        ModelRelease.newBuilder(active)
+            .setPinned(true)
+            .setDecidedAt(active.getDecidedAt().plusSeconds(1))
+            .build();
+
+    ModelRelease second =
+        job(models, decided, () -> decided.add(pinned))
+            .run(
+                quick.withTraining(TrainingOptions.small().withEpochs(4)),
+                new TrainJob.Listener() {})
+            .release();
+
+    assertThat(second.getStatus()).isEqualTo(ReleaseStatus.CANDIDATE);
+    assertThat(second.getReason()).startsWith("Accepted, but another decision was made");
+    assertThat(second.getDecidedAt()).isAfter(pinned.getDecidedAt());
+  }
+
+  private TrainJob job(Path models, ModelRelease... decided) {
+    return job(models, List.of(decided), () -> {});
+  }
+
+  /**
+   * @param meanwhile happens while an artifact is being kept
+   */
+  private TrainJob job(Path models, List<ModelRelease> decided, Runnable meanwhile) {
     producer =
         new MockProducer<>(true, null, new StringSerializer(), (topic, value) -> new byte[1]);
     return new TrainJob(
         reader(),
         new ReleaseJob(
             new Trainer(Terminology.empty(), DdiKnowledge.bundled()),
-            new AcceptanceGate(
-                GateRules.DEFAULT.withUnproven(), Terminology.empty(), DdiKnowledge.bundled()),
-            ArtifactStores.open(models.toString(), StoreSettings.caching(models)),
+            new AcceptanceGate(LENIENT, Terminology.empty(), DdiKnowledge.bundled()),
+            slow(ArtifactStores.open(models.toString(), StoreSettings.caching(models)), meanwhile),
             new ReleaseLog(
-                name -> book(name, releases),
+                name -> book(name, decided),
                 new ReleasePublisher(Topics.standard().modelReleases(), producer)),
             models));
   }
 
-  private static ReleaseBook book(String name, ModelRelease... releases) {
+  private static ReleaseBook book(String name, List<ModelRelease> decided) {
     ReleaseBook book = new ReleaseBook(name);
-    List.of(releases).forEach(book::note);
+    decided.forEach(book::note);
     return book;
+  }
+
+  private static ArtifactStore slow(ArtifactStore store, Runnable meanwhile) {
+    return new ArtifactStore() {
+      @Override
+      public Path fetch(String uri, String sha256) throws IOException {
+        return store.fetch(uri, sha256);
+      }
+
+      @Override
+      public String put(Path directory, String version) throws IOException {
+        String uri = store.put(directory, version);
+        meanwhile.run();
+        return uri;
+      }
+
+      @Override
+      public void close() {
+        store.close();
+      }
+    };
   }
 
   /** A consumer whose records are the visits, by index. */

@@ -100,6 +100,7 @@ public final class BacktestText implements BacktestListener, AutoCloseable {
         .forEach(
             (version, alerts) ->
                 out.printf("  alerts raised with %s: %s%n", version, raised(alerts)));
+    out.println(report.caveat());
     out.println("Report: " + directory.resolve("report.html"));
     out.flush();
   }

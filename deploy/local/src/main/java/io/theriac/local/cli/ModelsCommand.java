@@ -8,6 +8,7 @@ import io.theriac.model.artifact.ArtifactFacts;
 import io.theriac.model.artifact.store.ArtifactStore;
 import io.theriac.model.release.ReleaseBook;
 import io.theriac.schemas.avro.ModelRelease;
+import io.theriac.schemas.avro.ReleaseStatus;
 import io.theriac.schemas.avro.TrialMode;
 import io.theriac.trainer.ModelDecisions;
 import io.theriac.trainer.ReleaseLog;
@@ -201,8 +202,17 @@ final class ModelsCommand {
       List<ModelRelease> made = choice.make(decisions(decision.model, book), reason);
       log.publish(made);
       made.forEach(each -> out().println(ModelList.sentence(each)));
+      if (endsPin(book, made)) {
+        out().println("The pin has ended: the next training may replace what serves now.");
+      }
       return 0;
     }
+  }
+
+  private static boolean endsPin(ReleaseBook book, List<ModelRelease> made) {
+    return book.serving().filter(ModelRelease::getPinned).isPresent()
+        && made.stream().anyMatch(each -> each.getStatus() == ReleaseStatus.ACTIVE)
+        && made.stream().noneMatch(ModelRelease::getPinned);
   }
 
   private static ModelDecisions decisions(ModelName model, ReleaseBook book) {

@@ -87,7 +87,9 @@ final class FactSections {
   private void provenance() {
     Provenance provenance = report.provenance();
     html.append("<h2 id=\"provenance\">What this stands on</h2>\n");
-    html.append(Html.paragraph("This command gives the same report again:"));
+    html.append(
+        Html.paragraph(
+            "This command gives the same report again, with the options that say where broker, registry and artifacts are and where to write:"));
     html.append("<pre>%s</pre>\n".formatted(Html.escape(report.range().command())));
     List<List<String>> hashes = new ArrayList<>();
     for (BacktestReport.Model model : report.models()) {

@@ -31,6 +31,10 @@ import java.util.stream.IntStream;
 /** Makes the report of what a backtest came to. */
 public final class ReportBuilder {
 
+  private static final String LEARNT_CAVEAT =
+      "On visits and patients that a model learnt from it looks better than it is: choose a range"
+          + " that begins after its training.";
+
   private final BacktestResult result;
   private final List<ModelRun> runs;
   private final List<VisitScore> visits;
@@ -84,7 +88,7 @@ public final class ReportBuilder {
     Comparison all = compare(visit -> true);
     return new BacktestReport(
         "Theriac backtest",
-        DdiKnowledge.REVIEW_CAVEAT,
+        LEARNT_CAVEAT + " " + DdiKnowledge.REVIEW_CAVEAT,
         new BacktestReport.Range(
             result.options().from().toString(),
             result.options().to().toString(),
