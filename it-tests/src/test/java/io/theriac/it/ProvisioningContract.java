@@ -99,6 +99,7 @@ abstract class ProvisioningContract {
             "for ever",
             "30 days",
             "30 days",
+            "30 days",
             "compacted",
             "compacted",
             "compacted",

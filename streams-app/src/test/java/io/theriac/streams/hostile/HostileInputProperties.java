@@ -35,8 +35,8 @@ import org.apache.avro.specific.SpecificRecord;
  */
 class HostileInputProperties {
 
-  /** Ample for a value of 1 MiB read, copied and set aside; far from what a naive reader takes. */
-  private static final long MOST_ALLOCATED = 64L << 20;
+  /** Ample for values of 1 MiB read, copied, joined with what was said before, and set aside. */
+  private static final long MOST_ALLOCATED = 256L << 20;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
