@@ -91,7 +91,7 @@ final class AblateCommand implements Callable<Integer> {
     }
     Ablation ablation = ablation();
     out.printf(
-        "  %-26s %10s %9s %9s %9s %9s  %s%n",
+        "  %-34s %10s %9s %9s %9s %9s  %s%n",
         "",
         "validation",
         "Jaccard",
@@ -105,7 +105,7 @@ final class AblateCommand implements Callable<Integer> {
         result -> {
           out.printf(
               Locale.ROOT,
-              "  %-26s %10.4f %9.4f %9.4f %9.4f %9.2f  %+.4f (%+.4f to %+.4f)  %s%n",
+              "  %-34s %10.4f %9.4f %9.4f %9.4f %9.2f  %+.4f (%+.4f to %+.4f)  %s%n",
               result.name(),
               result.validationJaccard(),
               result.mean().jaccard(),
