@@ -33,12 +33,6 @@ public final class EventPublisher implements AutoCloseable {
 
   private static final int REPORT_EVERY = 512;
 
-  /**
-   * A broker that crashed knows only the last batch of each producer again: were several on the
-   * way, it would take a repeated one for one out of order, and refuse it for ever.
-   */
-  private static final int ONE_AT_A_TIME = 1;
-
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final Producer<String, SpecificRecord> producer;
@@ -67,7 +61,6 @@ public final class EventPublisher implements AutoCloseable {
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
     config.put(ProducerConfig.CLIENT_ID_CONFIG, "theriac-ingest");
-    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, ONE_AT_A_TIME);
     config.putAll(clientConfig);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -39,6 +39,8 @@ final class Load {
     this.clients = new HashMap<>(clients);
     this.clients.put("max.block.ms", PATIENCE);
     this.clients.put("delivery.timeout.ms", PATIENCE);
+    // A single broker that crashed knows only the last batch of each producer again.
+    this.clients.put("max.in.flight.requests.per.connection", "1");
     this.topics = topics;
     this.seed = seed;
   }
