@@ -68,6 +68,27 @@ class TrainerServiceIT {
   }
 
   @Test
+  void shouldGoOnWithTheTrainingInWhichItWasKilled() throws IOException {
+    Topics topics = topics("goes-on.");
+    int visits = ChronicPatients.publish(topics.visits(), 0, PATIENTS);
+    try (TrainerProcess first = trainer("a", "goes-on.", visits, "--epochs", "500")) {
+      await()
+          .atMost(LIMIT)
+          .until(() -> first.metric("theriac_trainer_training_epoch").orElse(0) >= 2);
+      first.kill();
+    }
+    ChronicPatients.publish(topics.visits(), PATIENTS, PATIENTS);
+
+    try (TrainerProcess again = trainer("a", "goes-on.", visits, "--epochs", "500")) {
+      await().atMost(LIMIT).until(() -> log("a").contains("Goes on after epoch "));
+      await()
+          .atMost(LIMIT)
+          .until(() -> again.metric("theriac_trainer_training_epoch").orElse(0) > 2);
+      assertThat(log("a")).contains("A training on %d visits goes on.".formatted(visits));
+    }
+  }
+
+  @Test
   void shouldLetOneOfTwoTrainersWorkAndTheOtherTakeOver() {
     Topics topics = topics("two.");
     int visits = ChronicPatients.publish(topics.visits(), 0, PATIENTS);
@@ -120,6 +141,17 @@ class TrainerServiceIT {
 
   private static List<String> versions(Topics topics) {
     return releases(topics).stream().map(ModelRelease::getVersion).distinct().toList();
+  }
+
+  private String log(String name) throws IOException {
+    Path logs = directory.resolve(name);
+    try (Stream<Path> files = Files.walk(logs)) {
+      StringBuilder all = new StringBuilder();
+      for (Path file : files.filter(each -> each.toString().endsWith(".log")).toList()) {
+        all.append(Files.readString(file));
+      }
+      return all.toString();
+    }
   }
 
   private List<Path> models() throws IOException {

@@ -9,8 +9,10 @@ import io.theriac.trainer.TrainerListener;
 import io.theriac.trainer.TrainerOptions;
 import io.theriac.trainer.UntrainableException;
 import io.theriac.trainer.gate.AcceptanceGate;
+import io.theriac.trainer.loop.CheckpointException;
 import io.theriac.trainer.loop.EpochReport;
 import io.theriac.trainer.service.TrainerMetrics.Outcome;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,9 @@ final class RunningTraining implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMinutes(1);
 
   private final TrainerOptions options;
+  private final Path checkpoints;
   private final ReleaseJob job;
+  private final VisitDataset dataset;
   private final TrainerMetrics metrics;
   private final BooleanSupplier mayGoOn;
   private final Clock clock;
@@ -56,19 +60,27 @@ final class RunningTraining implements AutoCloseable {
       AcceptanceGate gate,
       ArtifactStore artifacts,
       ReleaseLog log,
+      VisitDataset dataset,
       TrainerMetrics metrics,
       BooleanSupplier mayGoOn,
       Clock clock) {
     this.options = settings.options();
+    this.checkpoints = settings.checkpoints();
+    this.dataset = dataset;
     this.job = ReleaseJob.alone(trainer, gate, artifacts, log, settings.work());
     this.metrics = metrics;
     this.mayGoOn = mayGoOn;
     this.clock = clock;
   }
 
-  /** Begins to train on these visits; none may be running. */
-  void begin(List<ClosedVisit> visits) {
-    training = executor.submit(() -> train(visits));
+  /**
+   * Begins to train; none may be running.
+   *
+   * @param visits those of the training that the dataset keeps
+   * @param interrupted whether to go on where it was interrupted
+   */
+  void begin(List<ClosedVisit> visits, boolean interrupted) {
+    training = executor.submit(() -> train(visits, interrupted));
   }
 
   /** Whether one runs, or one failed a moment ago. */
@@ -105,22 +117,25 @@ final class RunningTraining implements AutoCloseable {
     }
   }
 
-  private void train(List<ClosedVisit> visits) {
+  private void train(List<ClosedVisit> visits, boolean interrupted) {
     Instant start = clock.instant();
     metrics.started();
-    Outcome outcome = outcome(visits);
+    Outcome outcome = outcome(visits, interrupted);
+    if (outcome != Outcome.STOPPED && (interrupted || outcome != Outcome.FAILED)) {
+      forget();
+    }
     Instant end = clock.instant();
     metrics.ended(outcome, Duration.between(start, end), end);
   }
 
-  private Outcome outcome(List<ClosedVisit> visits) {
+  private Outcome outcome(List<ClosedVisit> visits, boolean interrupted) {
     try {
-      ReleaseJob.Result result = job.run(visits, options, new Steps());
+      ReleaseJob.Result result = result(visits, interrupted);
       trouble = null;
       last = new TrainingSchedule.Last(clock.instant(), visits.size());
       return Outcome.valueOf(result.release().getStatus().name());
     } catch (StoppedException e) {
-      LOG.info("The training was stopped; it begins again when a trainer leads.");
+      LOG.info("The training was stopped; it goes on when this trainer leads again.");
       return Outcome.STOPPED;
     } catch (UntrainableException e) {
       LOG.warn("Nothing was trained: {}", e.getMessage());
@@ -132,6 +147,31 @@ final class RunningTraining implements AutoCloseable {
       trouble = "The last training failed and is tried again: " + e.getMessage();
       notBefore = clock.instant().plus(RETRY);
       return Outcome.FAILED;
+    }
+  }
+
+  private ReleaseJob.Result result(List<ClosedVisit> visits, boolean interrupted) {
+    if (interrupted) {
+      try {
+        return job.run(visits, kept(true), new Steps());
+      } catch (CheckpointException e) {
+        LOG.info("The training cannot go on and begins again: {}", e.getMessage());
+      }
+    }
+    return job.run(visits, kept(false), new Steps());
+  }
+
+  private TrainerOptions kept(boolean goOn) {
+    return options.withBeginning(options.beginning().withCheckpoints(checkpoints, goOn));
+  }
+
+  /** It has come to an end, or fails again and again: the next one begins afresh. */
+  private void forget() {
+    dataset.endTraining();
+    try {
+      Trainer.discardCheckpoints(kept(false));
+    } catch (CheckpointException e) {
+      LOG.warn("{}", e.getMessage());
     }
   }
 

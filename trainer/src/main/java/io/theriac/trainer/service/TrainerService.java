@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Of several for one model, one leads and the others wait. The one that takes over fences the
  * one before at the broker, so that a trainer that only believes to lead can release nothing. A
- * training that was interrupted begins again; what it had not released yet is nowhere to be seen.
+ * training that was interrupted goes on after its last whole epoch once the same trainer leads
+ * again, unless another has trained meanwhile or one of its visits was deleted; what it had not
+ * released yet is nowhere to be seen.
  */
 public final class TrainerService implements AutoCloseable {
 
@@ -53,8 +56,8 @@ public final class TrainerService implements AutoCloseable {
    * What it works on.
    *
    * @param clientProperties where broker and registry are and how to connect
-   * @param data directory on this machine for the dataset and for drafts of models; one trainer
-   *     each
+   * @param data directory on this machine for the dataset, for drafts of models and for trainings
+   *     that go on after a crash; one trainer each
    */
   public record Settings(
       Topics topics,
@@ -70,6 +73,10 @@ public final class TrainerService implements AutoCloseable {
 
     Path work() {
       return data.resolve("work");
+    }
+
+    Path checkpoints() {
+      return data.resolve("checkpoints");
     }
   }
 
@@ -181,7 +188,7 @@ public final class TrainerService implements AutoCloseable {
         VisitFeed feed = new VisitFeed(topics.visits(), clients, dataset, clock);
         RunningTraining trainings =
             new RunningTraining(
-                settings, trainer, gate, artifacts, log, metrics, this::mayGoOn, clock)) {
+                settings, trainer, gate, artifacts, log, dataset, metrics, this::mayGoOn, clock)) {
       TrainingSchedule.Last last = last(log);
       remark = "it reads closed visits.";
       while (mayGoOn()) {
@@ -197,19 +204,24 @@ public final class TrainerService implements AutoCloseable {
         if (isDue(last)) {
           last = last(log).orLater(last);
           if (isDue(last)) {
-            begin(trainings, feed);
+            begin(trainings, feed, last);
           }
         }
       }
     }
   }
 
-  private void begin(RunningTraining trainings, VisitFeed feed) {
+  private void begin(RunningTraining trainings, VisitFeed feed, TrainingSchedule.Last last) {
+    boolean interrupted = dataset.trainingSince().filter(at -> at.isAfter(last.at())).isPresent();
+    if (!interrupted) {
+      // Whole seconds, as releases tell when they were trained.
+      dataset.beginTraining(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    }
     dataset.purge();
-    List<ClosedVisit> visits = feed.visits();
+    List<ClosedVisit> visits = feed.visitsOfTraining();
     remark = "it trains on %,d visits.".formatted(visits.size());
-    LOG.info("A training on {} visits begins.", visits.size());
-    trainings.begin(visits);
+    LOG.info("A training on {} visits {}.", visits.size(), interrupted ? "goes on" : "begins");
+    trainings.begin(visits, interrupted);
   }
 
   private boolean isDue(TrainingSchedule.Last last) {

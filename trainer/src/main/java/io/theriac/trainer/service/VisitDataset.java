@@ -31,10 +31,14 @@ final class VisitDataset implements AutoCloseable {
   }
 
   private static final byte[] VISITS = {'v'};
+  private static final byte[] TRAINING = {'t'};
+  private static final byte[] BEYOND_TRAINING = {'u'};
   private static final byte[] BEYOND_VISITS = {'w'};
   private static final String OFFSET = "offset-";
   private static final String TOPIC_ID = "topic";
   private static final String COMPLETE_AT = "complete";
+  private static final String TRAINING_SINCE = "training";
+  private static final int BATCH_BYTES = 4 << 20;
   private static final long WRITE_BUFFER_BYTES = 16L << 20;
 
   private final Path directory;
@@ -42,7 +46,7 @@ final class VisitDataset implements AutoCloseable {
   private final WriteOptions writes = new WriteOptions();
   private final RocksDB db;
   private volatile long size;
-  private boolean erased;
+  private boolean erased = true; // perhaps before it was opened
 
   private VisitDataset(Path directory, Options options, RocksDB db) {
     this.directory = directory;
@@ -89,6 +93,9 @@ final class VisitDataset implements AutoCloseable {
             touched.put(key, value != null);
             if (value == null) {
               batch.delete(visit(key));
+              if (db.get(training(key)) != null) {
+                forgetTraining(batch);
+              }
               erased = true;
             } else {
               batch.put(visit(key), value);
@@ -128,11 +135,70 @@ final class VisitDataset implements AutoCloseable {
 
   /** Hands over the values of all visits as of now. */
   void forEach(Consumer<byte[]> visits) {
+    forEach(VISITS, visits);
+  }
+
+  private void forEach(byte[] kind, Consumer<byte[]> values) {
     try (RocksIterator each = db.newIterator()) {
-      for (each.seek(VISITS); each.isValid() && each.key()[0] == VISITS[0]; each.next()) {
-        visits.accept(each.value());
+      for (each.seek(kind); each.isValid() && each.key()[0] == kind[0]; each.next()) {
+        values.accept(each.value());
       }
     }
+  }
+
+  /**
+   * Keeps all visits as they are now as those of a training, which can then go on after a crash.
+   * What was kept of another training is forgotten.
+   */
+  void beginTraining(Instant now) {
+    checked(
+        () -> {
+          try (WriteBatch batch = new WriteBatch();
+              RocksIterator each = db.newIterator()) {
+            forgetTraining(batch);
+            for (each.seek(VISITS); each.isValid() && each.key()[0] == VISITS[0]; each.next()) {
+              byte[] key = each.key();
+              key[0] = TRAINING[0];
+              batch.put(key, each.value());
+              if (batch.getDataSize() > BATCH_BYTES) {
+                db.write(writes, batch);
+                batch.clear();
+              }
+            }
+            batch.put(meta(TRAINING_SINCE), number(now.toEpochMilli()));
+            db.write(writes, batch);
+          }
+        });
+  }
+
+  /**
+   * When the training began whose visits are kept; empty if there is none, or if one of its visits
+   * was deleted since, so that it may not go on.
+   */
+  Optional<Instant> trainingSince() {
+    OptionalLong at = numberOf(TRAINING_SINCE);
+    return at.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at.getAsLong()));
+  }
+
+  /** Hands over the values of the visits of the training. */
+  void forEachOfTraining(Consumer<byte[]> visits) {
+    forEach(TRAINING, visits);
+  }
+
+  /** Forgets the visits of the training: it has ended. */
+  void endTraining() {
+    checked(
+        () -> {
+          try (WriteBatch batch = new WriteBatch()) {
+            forgetTraining(batch);
+            db.write(writes, batch);
+          }
+        });
+  }
+
+  private static void forgetTraining(WriteBatch batch) throws RocksDBException {
+    batch.delete(meta(TRAINING_SINCE));
+    batch.deleteRange(TRAINING, BEYOND_TRAINING);
   }
 
   /** The next offset to read of a partition; empty if nothing was read of it. */
@@ -205,6 +271,10 @@ final class VisitDataset implements AutoCloseable {
 
   private static byte[] visit(String key) {
     return ("v" + key).getBytes(UTF_8);
+  }
+
+  private static byte[] training(String key) {
+    return ("t" + key).getBytes(UTF_8);
   }
 
   private static byte[] meta(String name) {

@@ -102,10 +102,10 @@ final class VisitFeed implements AutoCloseable {
     return partitions.stream().allMatch(p -> consumer.currentLag(p).orElse(1) == 0);
   }
 
-  /** The visits of the dataset as of now. */
-  List<ClosedVisit> visits() {
+  /** The visits of the training that the dataset keeps. */
+  List<ClosedVisit> visitsOfTraining() {
     List<ClosedVisit> visits = new ArrayList<>();
-    dataset.forEach(value -> visits.add(decoder.deserialize(topic.name(), value)));
+    dataset.forEachOfTraining(value -> visits.add(decoder.deserialize(topic.name(), value)));
     return visits;
   }
 

@@ -72,9 +72,52 @@ class VisitDatasetTest {
   }
 
   @Test
+  void shouldKeepTheVisitsOfATrainingOverARestartWhateverComesMeanwhile() {
+    try (VisitDataset dataset = VisitDataset.open(directory)) {
+      put(dataset, "ann|1", "then", 4);
+      dataset.beginTraining(NOW);
+      put(dataset, "ann|1", "now", 5);
+      put(dataset, "bob|1", "his", 6);
+    }
+    try (VisitDataset dataset = VisitDataset.open(directory)) {
+      assertThat(dataset.trainingSince()).contains(NOW);
+      assertThat(valuesOfTraining(dataset)).containsExactly("then");
+      assertThat(values(dataset)).containsExactly("now", "his");
+      assertThat(dataset.size()).isEqualTo(2);
+
+      dataset.beginTraining(NOW.plusSeconds(1));
+      assertThat(valuesOfTraining(dataset)).containsExactly("now", "his");
+
+      dataset.endTraining();
+      assertThat(dataset.trainingSince()).isEmpty();
+      assertThat(valuesOfTraining(dataset)).isEmpty();
+      assertThat(values(dataset)).containsExactly("now", "his");
+    }
+  }
+
+  @Test
+  void shouldNotLetATrainingGoOnOfWhichAVisitWasDeleted() {
+    try (VisitDataset dataset = VisitDataset.open(directory)) {
+      put(dataset, "ann|1", "hers", 4);
+      put(dataset, "bob|1", "his", 5);
+      dataset.beginTraining(NOW);
+      put(dataset, "cid|1", "came later", 6);
+      put(dataset, "cid|1", null, 7);
+      assertThat(dataset.trainingSince()).contains(NOW);
+
+      put(dataset, "ann|1", null, 8);
+
+      assertThat(dataset.trainingSince()).isEmpty();
+      assertThat(valuesOfTraining(dataset)).isEmpty();
+      assertThat(values(dataset)).containsExactly("his");
+    }
+  }
+
+  @Test
   void shouldLeaveNothingOfADeletedVisitOnTheDisk() throws IOException {
     try (VisitDataset dataset = VisitDataset.open(directory)) {
       put(dataset, "ann|1", "secret-of-ann", 4);
+      dataset.beginTraining(NOW);
       put(dataset, "ann|1", null, 5);
       dataset.purge();
     }
@@ -104,6 +147,12 @@ class VisitDatasetTest {
       changes.complete(NOW);
       changes.write();
     }
+  }
+
+  private static List<String> valuesOfTraining(VisitDataset dataset) {
+    List<String> values = new ArrayList<>();
+    dataset.forEachOfTraining(value -> values.add(new String(value, UTF_8)));
+    return values;
   }
 
   private static List<String> values(VisitDataset dataset) {
