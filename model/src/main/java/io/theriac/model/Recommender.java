@@ -1,5 +1,6 @@
 package io.theriac.model;
 
+import io.theriac.model.cohort.Split;
 import io.theriac.model.drift.Profile;
 import io.theriac.model.drift.Reference;
 import io.theriac.schemas.avro.ClosedVisit;
@@ -21,6 +22,11 @@ public interface Recommender extends AutoCloseable {
    * @return one result a history, in the same order
    */
   List<VisitScores> score(List<PatientHistory> batch);
+
+  /** How the patients of its training were split; empty if it was not trained on patients. */
+  default Optional<Split> split() {
+    return Optional.empty();
+  }
 
   /** What it saw and said of the patients it was made with; empty if its artifact does not say. */
   default Optional<Reference> reference() {

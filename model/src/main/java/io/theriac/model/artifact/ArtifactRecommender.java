@@ -10,6 +10,7 @@ import io.theriac.model.ScoredMedication;
 import io.theriac.model.VisitScores;
 import io.theriac.model.cohort.EncodedHistory;
 import io.theriac.model.cohort.HistoryEncoder;
+import io.theriac.model.cohort.Split;
 import io.theriac.model.cohort.Vocabularies;
 import io.theriac.model.decode.Decoder;
 import io.theriac.model.decode.Selection;
@@ -78,6 +79,11 @@ final class ArtifactRecommender implements Recommender {
               medications(history, scored.get(i)), history.given(), history.unknownCodes()));
     }
     return scores;
+  }
+
+  @Override
+  public Optional<Split> split() {
+    return Optional.of(config.split());
   }
 
   @Override

@@ -56,6 +56,11 @@ public record Split(By by, long seed, double validation, double test) {
     return parts;
   }
 
+  /** Whether a patient is never trained or tuned on, whoever else there is. */
+  public boolean holdsOut(String patientKey) {
+    return by == By.HASH && part(patientKey) == Part.TEST;
+  }
+
   /** The part of a patient, whoever else there is; with {@link By#HASH} only. */
   public Part part(String patientKey) {
     if (by != By.HASH) {

@@ -72,8 +72,8 @@ public final class Backtest {
     Preflight.check(config, registry);
     TopicSerdes serdes = TopicSerdes.with(registry, config.registryProperties());
     Knowledge knowledge = Knowledge.read(config);
-    WorkDirectory work = WorkDirectory.in(options.out());
-    try (ArtifactStore store =
+    try (WorkDirectory work = WorkDirectory.in(options.out());
+        ArtifactStore store =
             ArtifactStores.reading(StoreSettings.caching(options.out().resolve("work/artifacts")));
         ModelShelf shelf =
             new ModelShelf(

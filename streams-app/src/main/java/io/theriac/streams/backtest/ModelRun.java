@@ -1,15 +1,18 @@
 package io.theriac.streams.backtest;
 
 import io.theriac.model.ModelIdentity;
+import io.theriac.model.cohort.Split;
 import io.theriac.schemas.avro.DdiAlert;
 import io.theriac.streams.backtest.score.VisitScore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What came of one model's run over the range.
  *
  * @param threshold the probability from which it selects
+ * @param split of the patients in its training
  * @param scores the last word on each visit that stands, by discharge
  * @param alerts all state changes, in canonical order
  * @param recommendations how many records, by status
@@ -21,6 +24,7 @@ import java.util.Map;
 public record ModelRun(
     ModelIdentity model,
     double threshold,
+    Optional<Split> split,
     List<VisitScore> scores,
     List<DdiAlert> alerts,
     Map<String, Long> recommendations,

@@ -106,6 +106,7 @@ final class Runner {
     return new ModelRun(
         model.identity(),
         model.threshold(),
+        model.split(),
         work.scores(version),
         read.alerts,
         read.recommendations,

@@ -3,6 +3,7 @@ package io.theriac.streams.backtest;
 import io.theriac.streams.backtest.score.ScoreFile;
 import io.theriac.streams.backtest.score.VisitScore;
 import io.theriac.streams.config.UserError;
+import io.theriac.streams.files.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -19,12 +20,14 @@ import java.util.stream.Stream;
  * of the range, and the run of each model. Each is marked as done last of all, so that what broke
  * off is done again and nothing else.
  */
-final class WorkDirectory {
+final class WorkDirectory implements AutoCloseable {
 
   private static final String PLAN = "plan.json";
   private static final String DONE = "done.json";
+  private static final String LOCK = ".lock";
 
   private final Path directory;
+  private final DirectoryLock lock;
 
   /** What was planned, and for what; with another key it is of no use. */
   private record Plan(String key, InputPlan input) {}
@@ -40,28 +43,31 @@ final class WorkDirectory {
    */
   record Ended(Map<String, Long> counts, Map<String, Map<Integer, Long>> positions) {}
 
-  private WorkDirectory(Path directory) {
+  private WorkDirectory(Path directory, DirectoryLock lock) {
     this.directory = directory;
+    this.lock = lock;
   }
 
   /**
-   * Opens the work of a backtest that goes to a directory.
+   * Opens the work of a backtest that goes to a directory, and keeps others away until it is
+   * closed.
    *
-   * @throws UserError if something else lies there
+   * @throws UserError if something else lies there, or another backtest is at work there
    */
   static WorkDirectory in(Path out) {
-    Path work = out.resolve("work");
     try {
       Files.createDirectories(out);
-      try (Stream<Path> files = Files.list(out)) {
-        boolean foreign = files.findAny().isPresent();
-        if (foreign && !Files.exists(work) && !Files.exists(out.resolve("report.json"))) {
-          throw new UserError(
-              "--out %s holds something that is no backtest: name an empty directory or a new one."
-                  .formatted(out));
-        }
-      }
+      requireOwn(out);
+      DirectoryLock lock =
+          DirectoryLock.take(out.resolve(LOCK))
+              .orElseThrow(
+                  () ->
+                      new UserError(
+                          "Another backtest writes to --out %s: wait for it, or name another directory."
+                              .formatted(out)));
+      Path work = out.resolve("work");
       Files.createDirectories(work);
+      return new WorkDirectory(work, lock);
     } catch (FileSystemException e) {
       throw new UserError(
           "--out %s cannot be written (%s): name a directory that can be made and written."
@@ -70,7 +76,20 @@ final class WorkDirectory {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new WorkDirectory(work);
+  }
+
+  private static void requireOwn(Path out) throws IOException {
+    try (Stream<Path> files = Files.list(out)) {
+      List<String> names = files.map(file -> file.getFileName().toString()).toList();
+      boolean own =
+          names.isEmpty()
+              || names.stream().anyMatch(List.of(LOCK, "work", "report.json")::contains);
+      if (!own) {
+        throw new UserError(
+            "--out %s holds something that is no backtest: name an empty directory or a new one."
+                .formatted(out));
+      }
+    }
   }
 
   /** The plan of the same backtest that broke off, if there is one. */
@@ -146,6 +165,12 @@ final class WorkDirectory {
   /** Takes everything away: the report is written. */
   void clear() {
     delete(directory);
+  }
+
+  /** Lets others work there; the lock file stays, since another may wait for it. */
+  @Override
+  public void close() {
+    lock.close();
   }
 
   static void make(Path directory) {

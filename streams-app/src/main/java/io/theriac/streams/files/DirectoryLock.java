@@ -1,4 +1,4 @@
-package io.theriac.local.stack;
+package io.theriac.streams.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -83,6 +83,7 @@ public final class BacktestText implements BacktestListener, AutoCloseable {
     }
     out.println();
     report.measures().forEach((name, measures) -> row(out, name, measures));
+    heldOut(out, report);
     for (BacktestReport.Difference difference : report.differences()) {
       Estimate jaccard = difference.measures().get(Measure.JACCARD.key());
       out.printf(
@@ -103,6 +104,19 @@ public final class BacktestText implements BacktestListener, AutoCloseable {
     out.println(report.caveat());
     out.println("Report: " + directory.resolve("report.html"));
     out.flush();
+  }
+
+  private static void heldOut(PrintWriter out, BacktestReport report) {
+    BacktestReport.Group heldOut = report.heldOut();
+    if (heldOut.visits() == 0) {
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "  on the %,d visits of %,d patients that no model learnt from:%n",
+        heldOut.visits(),
+        heldOut.patients());
+    heldOut.measures().forEach((name, measures) -> row(out, name, measures));
   }
 
   private static void row(PrintWriter out, String name, Map<String, Estimate> measures) {

@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ablate",
     description = {
-      "Train the extended network whole and without each part, with several seeds, and compare the",
-      "test Jaccard; with --network published the paper's settings and ablations of its network.",
-      "One training after the other: this takes as long as all of them together."
+      "Train a network whole and without each part, with several seeds, and compare.",
+      "The figure is the test Jaccard; with --network published the settings and ablations are the",
+      "paper's. One training after the other: this takes as long as all of them together."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -86,7 +86,7 @@ final class AblateCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if ((batch == null) != (learningRate == null)) {
-      throw new IllegalArgumentException(
+      throw new WrongOptionException(
           "--batch and --learning-rate go together: give both, such as --batch 16 --learning-rate 0.001.");
     }
     Ablation ablation = ablation();

@@ -24,10 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backtest",
     description = {
-      "What would a model have done? Run the application's own topology over a range of the input",
-      "topics, with one or several models, and report: report.html, report.json, and the output as",
-      "Avro files. The same range and models give the same files to the byte. Live topics are only",
-      "read. A run that broke off goes on where it stood when it is started again."
+      "Run the application's own topology over the past, and report.",
+      "What would a model have done? report.html, report.json and the output as Avro files say it for",
+      "one or several models. The same range and models give the same files to the byte. Live topics",
+      "are only read. A run that broke off goes on where it stood when it is started again."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -117,21 +117,23 @@ final class BacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> properties = settings.properties();
     String named = name == null ? name() : name;
     Path directory = out == null ? CliHome.root().resolve("target/backtest").resolve(named) : out;
     BacktestOptions options =
-        new BacktestOptions(
-            from,
-            to,
-            models,
-            directory,
-            named,
-            threads,
-            !withoutTopics,
-            Optional.ofNullable(snapshots),
-            CohortFilter.parse(cohort),
-            seed);
+        WrongOptionException.ifRefused(
+            () ->
+                new BacktestOptions(
+                    from,
+                    to,
+                    models,
+                    directory,
+                    named,
+                    threads,
+                    !withoutTopics,
+                    Optional.ofNullable(snapshots),
+                    CohortFilter.parse(cohort),
+                    seed));
+    Map<String, String> properties = settings.properties();
     PrintWriter err = spec.commandLine().getErr();
     BacktestReport report;
     try (BacktestText progress = new BacktestText(err)) {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "baselines",
     description = {
-      "Measure the simple predictors on a cohort: the most frequent medications, those of the visit",
-      "before, and a logistic regression with history. Settings come from the validation part."
+      "Measure the simple predictors on a cohort.",
+      "The most frequent medications, those of the visit before, and a logistic regression with",
+      "history. Settings come from the validation part."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -48,7 +48,7 @@ final class BeginningOptions {
         return directory;
       }
     }
-    throw new IllegalArgumentException(
+    throw new WrongOptionException(
         "--warm-start is %s: neither a version in %s nor the directory of an artifact."
             .formatted(model, models.toAbsolutePath()));
   }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measure on one thread of this machine how fast a network serves or trains, as medians of",
-      "several runs, and how much memory it takes, and write them to target/bench/NAME.json."
+      "Measure how fast a network serves or trains on one thread of this machine.",
+      "Medians of several runs, and how much memory it takes; target/bench/NAME.json has them, too."
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
@@ -88,8 +88,8 @@ final class BenchCommand {
   @Command(
       name = "memory",
       description = {
-        "Memory of the process after each epoch of a training and over many inferences, to see",
-        "whether it stays flat. Scores by compiled tables, and again by the engine, as a GPU does."
+        "See whether memory stays flat over a training and many inferences.",
+        "Visits are scored by compiled tables, and again by the engine, as a GPU does."
       })
   int memory(
       @Mixin CohortOption cohort,

@@ -16,9 +16,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "chaos",
     description = {
-      "Start a system of its own, stream events, kill its parts at random again and again, and",
-      "compare all that came out with what must have come out. Exit code 1 if anything is lost,",
-      "doubled or out of order."
+      "Kill parts of a running system again and again, and compare what came out.",
+      "It starts a system of its own, streams events and kills at random; then all that came out is",
+      "compared with what must have come out. Exit code 1 if anything is lost, doubled or out of",
+      "order."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -62,9 +63,9 @@ final class ChaosCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path directory = CliHome.root().resolve("target").resolve("chaos");
     Duration length = Duration.ofSeconds(Math.round(minutes * SECONDS_A_MINUTE));
-    Chaos chaos =
-        new Chaos(
-            new ChaosOptions(length, seed, rate, only, directory), spec.commandLine().getOut());
+    ChaosOptions options =
+        WrongOptionException.ifRefused(() -> new ChaosOptions(length, seed, rate, only, directory));
+    Chaos chaos = new Chaos(options, spec.commandLine().getOut());
     return chaos.run().isWhole() ? 0 : 1;
   }
 }

@@ -29,7 +29,7 @@ final class CohortPlace {
    */
   CohortData read() {
     if (place == null) {
-      throw new IllegalArgumentException("Which cohort? Give --cohort FILE or --cohort DIR.");
+      throw new WrongOptionException("Which cohort? Give --cohort FILE or --cohort DIR.");
     }
     return CohortFile.read(place);
   }

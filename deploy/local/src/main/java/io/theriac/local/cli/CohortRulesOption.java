@@ -49,12 +49,14 @@ final class CohortRulesOption {
   private int minPatientsPerCode;
 
   CohortRules rules() {
-    return new CohortRules(
-        AtcLevel.of(atcLevel),
-        CohortRules.DEFAULT.minVisits(),
-        CohortRules.DEFAULT.maxVisits(),
-        minPatientsPerMedication,
-        minPatientsPerCode);
+    return WrongOptionException.ifRefused(
+        () ->
+            new CohortRules(
+                AtcLevel.of(atcLevel),
+                CohortRules.DEFAULT.minVisits(),
+                CohortRules.DEFAULT.maxVisits(),
+                minPatientsPerMedication,
+                minPatientsPerCode));
   }
 
   Split split() {

@@ -25,8 +25,9 @@ final class DatasetCommand {
   @Command(
       name = "describe",
       description = {
-        "Check a cohort and say what it consists of: patients, visits and codes of each part, what",
-        "the rules leave out, and how many of the medications interact."
+        "Check a cohort and say what it consists of.",
+        "Patients, visits and codes of each part, what the rules leave out, and how many of the",
+        "medications interact."
       })
   static final class Describe implements Callable<Integer> {
 

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "The whole way, once, on real parts: start a broker and a registry, stream history, train,",
-      "release, stream the rest, and say what came out. Every run starts clean."
+      "Go the whole way once, on real parts.",
+      "Start a broker and a registry, stream history, train, release, stream the rest, and say what",
+      "came out. Every run starts clean."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -58,11 +59,12 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path directory = CliHome.root().resolve("target").resolve("demo");
-    Demo demo =
-        new Demo(
-            new DemoOptions(Optional.ofNullable(mimic3), codeMaps, directory, history, seed, keep),
-            spec.commandLine().getOut());
-    demo.run();
+    DemoOptions options =
+        WrongOptionException.ifRefused(
+            () ->
+                new DemoOptions(
+                    Optional.ofNullable(mimic3), codeMaps, directory, history, seed, keep));
+    new Demo(options, spec.commandLine().getOut()).run();
     return 0;
   }
 }

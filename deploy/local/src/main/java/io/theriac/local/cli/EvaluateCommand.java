@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Measure a model on the test patients of a cohort, split as the model says, beside the",
-      "baselines: by patient and by visit, with bootstrap intervals, calibration, and the trade-off",
-      "of Jaccard against interactions."
+      "Measure a model on the test patients of a cohort, beside the baselines.",
+      "Patients are split as the model says. By patient and by visit, with bootstrap intervals,",
+      "calibration, and the trade-off of Jaccard against interactions."
     },
     footerHeading = "%nExamples:%n",
     footer = "  ./theriac evaluate .theriac/models/VERSION --cohort my-cohort")

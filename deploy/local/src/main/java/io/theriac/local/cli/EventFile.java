@@ -24,7 +24,7 @@ record EventFile(Path file, Topic<? extends SpecificRecord> topic) {
     if (file.toString().endsWith(".avro")) {
       readContainer(each);
     } else if (topic == null) {
-      throw new IllegalArgumentException(
+      throw new WrongOptionException(
           "%s is not an Avro container (.avro): say with --topic what its lines are."
               .formatted(file));
     } else {

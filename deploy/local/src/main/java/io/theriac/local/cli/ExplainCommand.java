@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description = {
-      "Why does a model recommend this? The reasons for each medication of one final visit, as",
-      "summands of its log odds; and what would change if the visit had other diagnoses."
+      "Say why a model recommends what it does at one final visit.",
+      "The reasons for each medication, as summands of its log odds; and what would change if the visit",
+      "had other diagnoses."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -125,7 +126,7 @@ final class ExplainCommand implements Callable<Integer> {
     for (String text : added) {
       String[] parts = text.split(":", 2);
       if (parts.length != 2) {
-        throw new IllegalArgumentException(
+        throw new WrongOptionException(
             "--with %s: write the system and the code, such as ICD-10-CM:I10.".formatted(text));
       }
       diagnoses.add(new Coding(parts[0], parts[1], null));

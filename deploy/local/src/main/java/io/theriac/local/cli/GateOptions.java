@@ -59,7 +59,9 @@ final class GateOptions {
   private boolean hold;
 
   GateRules rules() {
-    return new GateRules(
-        margin, ddiMargin, maxCalibrationError, maxVocabularyLoss, unprovenToo, hold);
+    return WrongOptionException.ifRefused(
+        () ->
+            new GateRules(
+                margin, ddiMargin, maxCalibrationError, maxVocabularyLoss, unprovenToo, hold));
   }
 }

@@ -39,7 +39,7 @@ final class LetterChoice {
    * The choice as a filter.
    *
    * @param positions of records; none leaves none out
-   * @throws IllegalArgumentException if a topic, time or position is none
+   * @throws WrongOptionException if a topic, time or position is none
    */
   LetterFilter filter(Topics known, List<String> positions, Clock clock) {
     topics.forEach(topic -> requireInput(known, topic));
@@ -54,7 +54,7 @@ final class LetterChoice {
     return RecordPosition.parse(text)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new WrongOptionException(
                     "'%s' is no position: write TOPIC-PARTITION@OFFSET as 'dead-letters list' does, for example clinical.labs-3@5."
                         .formatted(text)));
   }
@@ -64,17 +64,16 @@ final class LetterChoice {
     try {
       return ago.orElseGet(() -> Instant.parse(text));
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
+      throw new WrongOptionException(
           "--since is '%s': give a span such as 90m, 36h or 14d, or a time such as 2026-01-31T03:00:00Z."
-              .formatted(text),
-          e);
+              .formatted(text));
     }
   }
 
   private static void requireInput(Topics known, String topic) {
     List<String> names = known.inputs().stream().map(Topic::name).toList();
     if (!names.contains(topic)) {
-      throw new IllegalArgumentException(
+      throw new WrongOptionException(
           "--topic is '%s', which is none of the application's inputs; they are %s."
               .formatted(topic, String.join(", ", names)));
     }

@@ -90,8 +90,9 @@ final class MakeCommand {
   @Command(
       name = "mimic3",
       description = {
-        "MIMIC-III tables, plain or gz: PATIENTS, ADMISSIONS, PRESCRIPTIONS, DIAGNOSES_ICD,",
-        "PROCEDURES_ICD. Without other options the cohort that the literature calls MIMIC-III."
+        "A cohort of MIMIC-III tables, plain or gz.",
+        "They are PATIENTS, ADMISSIONS, PRESCRIPTIONS, DIAGNOSES_ICD and PROCEDURES_ICD. Without other",
+        "options it is the cohort that the literature calls MIMIC-III."
       })
   int mimic3(
       @Parameters(paramLabel = "DIR", description = "Directory of the CSV files.") Path tables,
@@ -108,8 +109,9 @@ final class MakeCommand {
   @Command(
       name = "mimic4",
       description = {
-        "Tables of MIMIC-IV's module hosp, plain or gz: patients, admissions, prescriptions,",
-        "diagnoses_icd, procedures_icd; by the same rules. Codes of ICD-9 and ICD-10 stay apart."
+        "A cohort of tables of MIMIC-IV's module hosp, plain or gz.",
+        "They are patients, admissions, prescriptions, diagnoses_icd and procedures_icd; by the same",
+        "rules. Codes of ICD-9 and ICD-10 stay apart."
       })
   int mimic4(
       @Parameters(paramLabel = "DIR", description = "Directory of the CSV files.") Path tables,
@@ -141,8 +143,9 @@ final class MakeCommand {
   @Command(
       name = "synthea",
       description = {
-        "Synthea's CSV export, plain or gz. Its events are folded to visits as a running application",
-        "does it, so that medications taken on carry over from visit to visit."
+        "A cohort of Synthea's CSV export, plain or gz.",
+        "Its events are folded to visits as a running application does it, so that medications taken on",
+        "carry over from visit to visit."
       })
   int synthea(
       @Parameters(paramLabel = "DIR", description = "Directory of the CSV files.") Path tables,

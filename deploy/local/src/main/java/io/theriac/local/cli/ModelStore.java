@@ -57,8 +57,7 @@ final class ModelStore {
   /** The directory for models that are kept on this machine only. */
   Path directory() {
     if (isRemote()) {
-      throw new IllegalArgumentException(
-          "--models is %s: give a directory here.".formatted(models));
+      throw new WrongOptionException("--models is %s: give a directory here.".formatted(models));
     }
     return models == null ? CliHome.models() : Path.of(models);
   }

@@ -147,8 +147,8 @@ final class ModelsCommand {
   @Command(
       name = "shadow",
       description = {
-        "Let a candidate score live visits, too: its output goes to theriac.shadow-recommendations,",
-        "where nobody acts on it."
+        "Let a candidate score live visits beside the active model.",
+        "Its output goes to theriac.shadow-recommendations, where nobody acts on it."
       })
   int shadow(
       @Mixin Decision decision,

@@ -70,7 +70,7 @@ final class TailCommand {
   private <V extends SpecificRecord> int tail(
       Connection connection, Range range, Topic<V> topic, Function<V, String> line) {
     if (range.max < 1) {
-      throw new IllegalArgumentException(
+      throw new WrongOptionException(
           "--max is %d: give how many records to show, from 1 on.".formatted(range.max));
     }
     Map<String, String> properties = connection.clientProperties();

@@ -72,6 +72,10 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainerOptions options() {
+    return WrongOptionException.ifRefused(this::asked);
+  }
+
+  private TrainerOptions asked() {
     TrainerOptions options =
         (network.published() ? TrainerOptions.published(1) : TrainerOptions.seeded(1))
             .withSeeds(seeds.seeds())

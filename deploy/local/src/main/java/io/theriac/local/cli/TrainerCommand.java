@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trainer",
     description = {
-      "Keep a model fresh until Ctrl-C: read closed visits as they come, train when it is time,",
-      "judge, release. Of several trainers one works and the others wait to take over.",
-      "docs/model-operations.md says how it goes."
+      "Keep a model fresh until Ctrl-C.",
+      "Read closed visits as they come, train when it is time, judge, release. Of several trainers one",
+      "works and the others wait to take over. docs/model-operations.md says how it goes."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -114,9 +114,11 @@ final class TrainerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainingSchedule schedule =
-        new TrainingSchedule(
-            Optional.ofNullable(every == null && afterVisits == null ? USUAL : every),
-            afterVisits == null ? OptionalInt.empty() : OptionalInt.of(afterVisits));
+        WrongOptionException.ifRefused(
+            () ->
+                new TrainingSchedule(
+                    Optional.ofNullable(every == null && afterVisits == null ? USUAL : every),
+                    afterVisits == null ? OptionalInt.empty() : OptionalInt.of(afterVisits)));
     Map<String, String> clients = connection.clientProperties();
     TrainerService.Settings settings =
         new TrainerService.Settings(
@@ -148,6 +150,10 @@ final class TrainerCommand implements Callable<Integer> {
   }
 
   private TrainerOptions options() {
+    return WrongOptionException.ifRefused(this::asked);
+  }
+
+  private TrainerOptions asked() {
     TrainerOptions options =
         (network.published() ? TrainerOptions.published(seed) : TrainerOptions.seeded(seed))
             .withBeginning(warmStart ? Beginning.FRESH.withActive() : Beginning.FRESH)

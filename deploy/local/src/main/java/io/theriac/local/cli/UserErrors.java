@@ -1,5 +1,6 @@
 package io.theriac.local.cli;
 
+import io.theriac.streams.config.UserError;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -12,17 +13,31 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Turns a failure into one sentence on standard error; the stack trace goes to the log only. */
+/**
+ * Turns a failure into one sentence on standard error. The stack trace goes to the log, unless the
+ * sentence tells all.
+ */
 final class UserErrors implements IExecutionExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(UserErrors.class);
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    LOG.error("{} failed", command.getCommandName(), e);
     command.getErr().println(command.getColorScheme().errorText("theriac: " + sentence(e)));
-    command.getErr().println("Details: " + CliHome.logFile());
+    if (e instanceof WrongOptionException) {
+      command.getErr().printf("See ./%s --help.%n", command.getCommandSpec().qualifiedName());
+      return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+    if (!tellsAll(e)) {
+      LOG.error("{} failed", command.getCommandName(), e);
+      command.getErr().println("Details: " + CliHome.logFile());
+    }
     return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private static boolean tellsAll(Exception e) {
+    return e.getCause() == null
+        && (e instanceof UserError || e instanceof IllegalArgumentException);
   }
 
   private static String sentence(Throwable e) {

@@ -58,7 +58,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path file = Path.of(source);
     if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException(
+      throw new WrongOptionException(
           "%s is a directory: name one file of it, or a topic.".formatted(file));
     }
     if (Files.exists(file)) {
@@ -78,7 +78,7 @@ final class ValidateCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new WrongOptionException(
                     "'%s' is neither a file nor a clinical topic; the topics are %s."
                         .formatted(name, topics.clinical().stream().map(Topic::name).toList())));
   }

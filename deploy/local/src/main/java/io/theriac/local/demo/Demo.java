@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -117,7 +118,7 @@ public final class Demo {
       new SummaryFile(options.directory()).write(summary);
       new SummaryText(summary, out).print();
       if (options.keep()) {
-        keepRunning(clients, httpPort);
+        keepRunning(clients, httpPort, expected);
       }
       return summary;
     }
@@ -185,18 +186,31 @@ public final class Demo {
     return settings;
   }
 
-  private void keepRunning(Map<String, String> clients, int httpPort) {
-    out.printf(
-        "%nEverything is still running, until Ctrl-C. In another terminal:%n"
-            + "  ./theriac tail alerts --follow --bootstrap-servers %s --registry-url %s%n"
-            + "  curl http://127.0.0.1:%d/metrics%n",
-        clients.get("bootstrap.servers"), clients.get("schema.registry.url"), httpPort);
+  private void keepRunning(Map<String, String> clients, int httpPort, ExpectedVisits visits) {
+    String addresses =
+        "--bootstrap-servers %s --registry-url %s"
+            .formatted(clients.get("bootstrap.servers"), clients.get("schema.registry.url"));
+    out.printf("%nEverything is still running, until Ctrl-C. In another terminal:%n");
+    out.printf("  ./theriac tail alerts --follow %s%n", addresses);
+    out.printf("  ./theriac models list %s%n", addresses);
+    out.printf("  ./theriac backtest %s %s%n", lastYears(visits), addresses);
+    out.printf("  curl http://127.0.0.1:%d/metrics%n", httpPort);
     out.flush();
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException enough) {
       // Whoever embeds the demo ends the waiting so; the parts are stopped as always.
     }
+  }
+
+  /** The range of the last three years in which visits ended. */
+  private static String lastYears(ExpectedVisits visits) {
+    int last =
+        visits.closed().values().stream()
+            .mapToInt(visit -> visit.getDischargedAt().atOffset(ZoneOffset.UTC).getYear())
+            .max()
+            .orElseThrow();
+    return "--from %d-01-01 --to %d-01-01".formatted(last - 2, last + 1);
   }
 
   private void say(String step) {

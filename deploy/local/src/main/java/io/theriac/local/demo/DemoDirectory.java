@@ -1,6 +1,6 @@
 package io.theriac.local.demo;
 
-import io.theriac.local.stack.DirectoryLock;
+import io.theriac.streams.files.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.theriac.local.stack;
 
+import io.theriac.streams.files.DirectoryLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.theriac.local.stack;
 
+import io.theriac.streams.files.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -147,7 +148,7 @@ class TheriacCliTest {
 
   @Test
   void shouldSayThatAShareIsNoShare() {
-    assertThat(run("demo", "--history", "1.5")).isEqualTo(FAILED);
+    assertThat(run("demo", "--history", "1.5")).isEqualTo(USAGE);
     shouldBeOneSentence("--history", "1.5");
   }
 
@@ -190,13 +191,13 @@ class TheriacCliTest {
 
   @Test
   void shouldSayWhatCanBeValidated() {
-    assertThat(run("validate", "nothing-of-this-name")).isEqualTo(FAILED);
+    assertThat(run("validate", "nothing-of-this-name")).isEqualTo(USAGE);
     shouldBeOneSentence("nothing-of-this-name", "clinical.admissions");
   }
 
   @Test
   void shouldRefuseToValidateADirectory() {
-    assertThat(run("validate", directory.toString())).isEqualTo(FAILED);
+    assertThat(run("validate", directory.toString())).isEqualTo(USAGE);
     shouldBeOneSentence(directory.toString(), "is a directory", "a topic");
   }
 
@@ -209,8 +210,30 @@ class TheriacCliTest {
 
   @Test
   void shouldRefuseToShowNothing() {
-    assertThat(run("tail", "alerts", "--max", "0")).isEqualTo(FAILED);
+    assertThat(run("tail", "alerts", "--max", "0")).isEqualTo(USAGE);
     shouldBeOneSentence("--max is 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--to 2024-01-01 --from 2025-01-01, --from",
+    "--from 2024-01-01 --to 2025-01-01 --name a/b, --name 'a/b'",
+    "--from 2024-01-01 --to 2025-01-01 --threads 0, --threads is 0",
+    "--from 2024-01-01 --to 2025-01-01 --cohort age, --cohort 'age'"
+  })
+  void shouldRefuseABacktestThatCannotBe(String options, String named) {
+    assertThat(run(("backtest " + options).split(" "))).isEqualTo(USAGE);
+    shouldBeOneSentence(named);
+    assertThat(err.toString()).contains("See ./theriac backtest --help.");
+  }
+
+  @Test
+  void shouldListEveryCommandWithAWholeSentence() {
+    run("--help");
+    String unwrapped = out.toString().replaceAll("\\n {10,}", " ");
+    assertThat(unwrapped.lines().filter(line -> line.matches("  [a-z][a-z-]+ {2,}[A-Z].*")))
+        .hasSizeGreaterThan(15)
+        .allMatch(line -> line.endsWith("."));
   }
 
   @Test
@@ -269,6 +292,9 @@ class TheriacCliTest {
         .startsWith("theriac: ")
         .contains(parts)
         .doesNotContain("\tat ", "Exception in thread");
-    assertThat(err.toString().lines().count()).as(err.toString()).isEqualTo(2);
+    assertThat(err.toString().lines().skip(1).toList())
+        .as(err.toString())
+        .hasSizeLessThanOrEqualTo(1)
+        .allMatch(line -> line.startsWith("Details: ") || line.startsWith("See ./theriac "));
   }
 }

@@ -3,6 +3,7 @@ package io.theriac.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.theriac.streams.files.DirectoryLock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -104,24 +104,46 @@ public final class HtmlReport {
 
   private void quality() {
     page.append("<h2 id=\"quality\">Quality</h2>\n");
-    List<String> header = new ArrayList<>(List.of(""));
-    Arrays.stream(Measure.values()).forEach(measure -> header.add(measure.label()));
-    List<List<String>> rows = new ArrayList<>();
-    report
-        .measures()
-        .forEach(
-            (name, measures) -> {
-              List<String> row = new ArrayList<>(List.of(name));
-              for (Measure measure : Measure.values()) {
-                row.add(interval(measures.get(measure.key())));
-              }
-              rows.add(row);
-            });
-    page.append(Html.table(header, rows));
+    measures(report.measures());
     page.append(
         Html.paragraph(
             "Jaccard, F1, PRAUC, precision and recall are averaged over a patient's visits, then over patients; medications are those selected a visit; the DDI rate is the share of interacting pairs among all pairs selected together. In brackets: 95 %% intervals from 1,000 bootstrap samples of patients. The baselines learnt from the %s visits that were final before the range."
                 .formatted(Html.count(report.visits().learntFrom()))));
+    heldOut();
+  }
+
+  private void heldOut() {
+    BacktestReport.Group heldOut = report.heldOut();
+    page.append("<h3>On patients that no model learnt from</h3>\n");
+    if (heldOut.visits() == 0) {
+      page.append(
+          Html.paragraph(
+              "There are none: the models' trainings held out other patients, or none by themselves."));
+      return;
+    }
+    page.append(
+        Html.paragraph(
+            "Of the %s measured patients, %s were held out of the training of every model. These are their %s visits; on the others a model may look better than it is."
+                .formatted(
+                    Html.count(report.visits().patients()),
+                    Html.count(heldOut.patients()),
+                    Html.count(heldOut.visits()))));
+    measures(heldOut.measures());
+  }
+
+  private void measures(Map<String, Map<String, Estimate>> byPredictor) {
+    List<String> header = new ArrayList<>(List.of(""));
+    Arrays.stream(Measure.values()).forEach(measure -> header.add(measure.label()));
+    List<List<String>> rows = new ArrayList<>();
+    byPredictor.forEach(
+        (name, measures) -> {
+          List<String> row = new ArrayList<>(List.of(name));
+          for (Measure measure : Measure.values()) {
+            row.add(interval(measures.get(measure.key())));
+          }
+          rows.add(row);
+        });
+    page.append(Html.table(header, rows));
   }
 
   private static String interval(Estimate value) {
@@ -174,7 +196,11 @@ public final class HtmlReport {
         Map<String, Estimate> values = new LinkedHashMap<>();
         group.measures().forEach((name, of) -> values.put(name, of.get(Measure.JACCARD.key())));
         rows.add(
-            new IntervalChart.Row(group.name(), Html.count(group.visits()) + " visits", values));
+            new IntervalChart.Row(
+                group.name(),
+                "%s visits, %s patients"
+                    .formatted(Html.count(group.visits()), Html.count(group.patients())),
+                values));
       }
       page.append("<h3>By %s</h3>\n".formatted(Html.escape(dimension.name())));
       page.append(

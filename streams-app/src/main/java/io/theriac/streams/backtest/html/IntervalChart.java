@@ -9,7 +9,7 @@ final class IntervalChart {
 
   private static final int WIDTH = 720;
   private static final int LEFT = 190;
-  private static final int RIGHT = 110;
+  private static final int RIGHT = 180;
   private static final int TOP = 12;
   private static final int BOTTOM = 40;
   private static final int SERIES_HEIGHT = 16;

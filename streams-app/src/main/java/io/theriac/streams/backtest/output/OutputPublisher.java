@@ -12,11 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -31,13 +34,23 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes what a backtest wrote to its own topics, each partition in its order, under the event
- * times. Topics of an earlier run of the same name are made anew, so that they hold one run.
+ * times. Topics of an earlier run of the same name are made anew, so that they hold one run; topics
+ * that no backtest made are left alone.
  */
 public final class OutputPublisher {
 
   private static final int HEAD_BYTES = 5;
   private static final int LARGEST = 8 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Event times of any age, kept until the topics are deleted. */
+  private static final Map<String, String> CONFIGS =
+      Map.of(
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
+          TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE),
+          TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE),
+          TopicConfig.RETENTION_MS_CONFIG, "-1",
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST));
 
   private final Map<String, String> clients;
   private final RegistryClient registry;
@@ -54,7 +67,8 @@ public final class OutputPublisher {
    * Makes the topics and fills them.
    *
    * @param spool what was written, under the names of the live topics
-   * @throws UserError if the broker refuses
+   * @throws UserError if the broker refuses, a topic of that name was made by something else, or
+   *     another backtest of the same name came in between
    */
   public void publish(OutputTopics topics, Path spool, int partitions) {
     Map<String, Target> targets = new HashMap<>();
@@ -63,8 +77,13 @@ public final class OutputPublisher {
       targets.put(live.name(), new Target(topics.all().get(i).name(), schemaId(live)));
     }
     List<String> names = topics.all().stream().<String>map(Topic::name).toList();
-    create(names, partitions);
-    send(targets, spool, partitions);
+    try (Admin admin = Admin.create(new HashMap<String, Object>(clients))) {
+      Map<String, Uuid> ids = create(admin, names, partitions);
+      send(targets, spool, partitions);
+      requireSame(admin, ids);
+    } catch (ExecutionException | TimeoutException e) {
+      throw refused(e);
+    }
   }
 
   private record Target(String topic, int schemaId) {}
@@ -81,30 +100,45 @@ public final class OutputPublisher {
         .id();
   }
 
-  private void create(List<String> names, int partitions) {
-    try (Admin admin = Admin.create(new HashMap<String, Object>(clients))) {
-      Set<String> there = await(admin.listTopics().names());
-      List<String> old = names.stream().filter(there::contains).toList();
-      if (!old.isEmpty()) {
-        await(admin.deleteTopics(old).all());
+  private static Map<String, Uuid> create(Admin admin, List<String> names, int partitions)
+      throws ExecutionException, TimeoutException {
+    Set<String> there = await(admin.listTopics().names());
+    List<String> old = names.stream().filter(there::contains).toList();
+    if (!old.isEmpty()) {
+      requireMadeByBacktest(admin, old);
+      await(admin.deleteTopics(old).all());
+    }
+    List<NewTopic> topics =
+        names.stream().map(n -> new NewTopic(n, partitions, (short) -1).configs(CONFIGS)).toList();
+    Map<String, Uuid> ids = createWhenGone(admin, topics);
+    awaitLeaders(admin, ids);
+    return ids;
+  }
+
+  /** A backtest's topics have settings of their own, which no live topic has. */
+  private static void requireMadeByBacktest(Admin admin, List<String> names)
+      throws ExecutionException, TimeoutException {
+    List<ConfigResource> resources =
+        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+    Map<ConfigResource, Config> found = await(admin.describeConfigs(resources).all());
+    for (Map.Entry<ConfigResource, Config> topic : found.entrySet()) {
+      for (Map.Entry<String, String> setting : CONFIGS.entrySet()) {
+        if (!topic.getValue().get(setting.getKey()).value().equals(setting.getValue())) {
+          throw new UserError(
+              "Topic %s is there, but with a %s that no backtest gives: it is left alone; delete it yourself, or give another --name."
+                  .formatted(topic.getKey().name(), setting.getKey()));
+        }
       }
-      List<NewTopic> topics = new ArrayList<>();
-      for (String name : names) {
-        topics.add(
-            new NewTopic(name, partitions, (short) -1)
-                .configs(
-                    Map.of(
-                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
-                        TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
-                            Long.toString(Long.MAX_VALUE),
-                        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
-                            Long.toString(Long.MAX_VALUE),
-                        TopicConfig.RETENTION_MS_CONFIG, "-1",
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST))));
-      }
-      awaitLeaders(admin, createWhenGone(admin, topics));
-    } catch (ExecutionException | TimeoutException e) {
-      throw refused(e);
+    }
+  }
+
+  /** Another backtest of the same name makes the topics anew: then neither may count as whole. */
+  private static void requireSame(Admin admin, Map<String, Uuid> ids)
+      throws ExecutionException, TimeoutException {
+    if (!haveLeaders(admin, ids)) {
+      throw new UserError(
+          "Topics %s were made anew while they were written: another backtest has the same --name; give each its own."
+              .formatted(String.join(", ", new TreeSet<>(ids.keySet()))));
     }
   }
 

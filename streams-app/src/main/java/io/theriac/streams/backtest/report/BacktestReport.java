@@ -7,6 +7,9 @@ import java.util.Map;
 /**
  * The report: {@code report.json} as it stands. Predictors are the models by version and the
  * baselines by name; measures are those of {@link Measure}.
+ *
+ * @param heldOut the measured visits of patients whom no model trained or tuned on, by the split in
+ *     its artifact
  */
 public record BacktestReport(
     String title,
@@ -15,6 +18,7 @@ public record BacktestReport(
     List<Model> models,
     Visits visits,
     Map<String, Map<String, Estimate>> measures,
+    Group heldOut,
     List<Difference> differences,
     List<Dimension> cohorts,
     List<Period> overTime,

@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
 public final class ReportBuilder {
 
   private static final String LEARNT_CAVEAT =
-      "On visits and patients that a model learnt from it looks better than it is: choose a range"
-          + " that begins after its training.";
+      "On visits and patients that a model learnt from it looks better than it is: look at those"
+          + " held out, or choose a range that begins after its training.";
 
   private final BacktestResult result;
   private final List<ModelRun> runs;
@@ -97,6 +97,7 @@ public final class ReportBuilder {
         runs.stream().map(ReportBuilder::model).toList(),
         visits(all),
         all.measures(),
+        heldOut(),
         differences(all),
         Groups.ALL.stream().map(this::dimension).toList(),
         overTime(),
@@ -132,6 +133,20 @@ public final class ReportBuilder {
     long scored = runs.get(0).scores().stream().filter(result.options().cohort()::has).count();
     return new Visits(
         scored, all.visits(), all.patients(), given, outside, result.earlier().size());
+  }
+
+  private Group heldOut() {
+    Comparison comparison =
+        compare(
+            visit ->
+                runs.stream()
+                    .allMatch(
+                        run -> run.split().filter(s -> s.holdsOut(owners.get(visit))).isPresent()));
+    return new Group(
+        "held out by every model",
+        comparison.visits(),
+        comparison.patients(),
+        comparison.measures());
   }
 
   /** Each model less the first, and the first less each baseline. */

@@ -37,6 +37,7 @@ class HtmlReportTest {
         List.of(new BacktestReport.Model("m", "V<1>", 0.5, Map.of("model", "abc"))),
         new BacktestReport.Visits(10, measured, 5, 20, 2, 100),
         all,
+        new BacktestReport.Group("held out by every model", (int) measured / 2, 2, all),
         measured == 0
             ? List.of()
             : List.of(new BacktestReport.Difference("V<1>", "mostFrequent", measures(0.6))),
@@ -85,6 +86,12 @@ class HtmlReportTest {
           .newDocumentBuilder()
           .parse(new InputSource(new StringReader(page)));
     }
+  }
+
+  @Test
+  void shouldSayHowItIsOnPatientsThatNoModelLearntFrom() {
+    assertThat(HtmlReport.of(report(8)))
+        .contains("Of the 5 measured patients, 2 were held out", "These are their 4 visits");
   }
 
   @Test
