@@ -40,6 +40,7 @@ final class TrainerProcess implements AutoCloseable {
             .heap("512m")
             .jvmArgs("-XX:+UseSerialGC")
             .property("theriac.home", home)
+            .property("logback.configurationFile", "logback.xml") // as it logs for its users
             .property("ai.djl.offline", true)
             .property("ai.djl.pytorch.num_threads", 1)
             .property("ai.djl.pytorch.num_interop_threads", 1)

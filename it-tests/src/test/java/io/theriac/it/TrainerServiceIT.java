@@ -144,14 +144,7 @@ class TrainerServiceIT {
   }
 
   private String log(String name) throws IOException {
-    Path logs = directory.resolve(name);
-    try (Stream<Path> files = Files.walk(logs)) {
-      StringBuilder all = new StringBuilder();
-      for (Path file : files.filter(each -> each.toString().endsWith(".log")).toList()) {
-        all.append(Files.readString(file));
-      }
-      return all.toString();
-    }
+    return Files.readString(directory.resolve(name).resolve(".theriac/logs/theriac.log"));
   }
 
   private List<Path> models() throws IOException {
