@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Puts events in and waits, by what can be observed from outside, until they are through. */
 public final class Flow {
@@ -97,7 +99,7 @@ public final class Flow {
     }
     try (ProgressLine bar = new ProgressLine("Processing", "events", first)) {
       await(
-          "the application does not get further with its input",
+          () -> "the application does not get further with its input",
           consumed::lag,
           lag -> {
             bar.at(Math.max(0, first - lag));
@@ -113,16 +115,29 @@ public final class Flow {
         () -> app.serves(release.getVersion()));
   }
 
-  /** Waits until every closed visit has its recommendation on the topic. */
+  /** Waits until every closed visit has its recommendation on the topic, and no other visit. */
   public void awaitRecommendations(OutputTally outputs) {
     await(
-        "closed visits wait for their recommendation",
-        () -> (long) app.metric(PENDING).orElse(-1),
-        pending -> pending == 0 && isComplete(outputs.refresh()));
+        () ->
+            "closed visits wait for their recommendation: %d have none, %d have one that are not closed"
+                .formatted(
+                    without(expected.closed().keySet(), recommended(outputs)),
+                    without(recommended(outputs), expected.closed().keySet())),
+        () -> {
+          Set<String> recommended = recommended(outputs.refresh());
+          return (long) app.metric(PENDING).orElse(1)
+              + without(expected.closed().keySet(), recommended)
+              + without(recommended, expected.closed().keySet());
+        },
+        left -> left == 0);
   }
 
-  private boolean isComplete(OutputTally outputs) {
-    return outputs.currentRecommendations().keySet().equals(expected.closed().keySet());
+  private static Set<String> recommended(OutputTally outputs) {
+    return outputs.currentRecommendations().keySet();
+  }
+
+  private static long without(Set<String> keys, Set<String> others) {
+    return keys.stream().filter(key -> !others.contains(key)).count();
   }
 
   private interface Done {
@@ -130,11 +145,11 @@ public final class Flow {
   }
 
   private void await(String trouble, BooleanSupplier done) {
-    await(trouble, () -> 0, nothing -> done.getAsBoolean());
+    await(() -> trouble, () -> 0, nothing -> done.getAsBoolean());
   }
 
   /** Polls a value until it satisfies; gives up when it stands still for too long. */
-  private void await(String trouble, LongSupplier value, Done done) {
+  private void await(Supplier<String> trouble, LongSupplier value, Done done) {
     long last = value.getAsLong();
     Instant lastChange = Instant.now();
     while (!done.at(last)) {
@@ -144,7 +159,8 @@ public final class Flow {
       if (Duration.between(lastChange, Instant.now()).compareTo(STANDSTILL) > 0) {
         throw new DemoException(
             "For %d minutes %s; it says: %s. Its log: %s."
-                .formatted(STANDSTILL.toMinutes(), trouble, app.readiness().strip(), app.log()));
+                .formatted(
+                    STANDSTILL.toMinutes(), trouble.get(), app.readiness().strip(), app.log()));
       }
       pause();
       long now = value.getAsLong();
