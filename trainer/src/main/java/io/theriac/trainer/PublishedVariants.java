@@ -7,6 +7,7 @@ import io.theriac.model.net.PublishedOptions.Attention;
 import io.theriac.model.net.PublishedOptions.LabScaling;
 import io.theriac.model.net.PublishedOptions.MedicationGraph;
 import io.theriac.model.net.PublishedOptions.Setting;
+import io.theriac.trainer.Ablation.Group;
 import io.theriac.trainer.Ablation.Variant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,35 +15,56 @@ import java.util.List;
 /** The paper's ablations of the published network, for {@link Ablation}. */
 public final class PublishedVariants {
 
-  private static final NetworkConfig WHOLE = NetworkConfig.published();
-  private static final PublishedOptions TRUNK = WHOLE.trunk();
-
   private PublishedVariants() {}
 
-  /** The network in each setting of auxiliary facts, beginning with the paper's best. */
-  public static List<Variant> settings() {
+  /**
+   * The variants by what they change; the whole network stands in each group.
+   *
+   * @param whole {@link NetworkConfig#published}, possibly without molecules
+   * @param labs whether there are laboratory results, so that settings with them can be told apart
+   */
+  public static List<Group> groups(NetworkConfig whole, boolean labs) {
+    return List.of(
+        new Group("Auxiliary facts", settings(whole, labs)),
+        new Group("Attention", attention(whole)),
+        new Group("Parts", parts(whole)));
+  }
+
+  private static List<Variant> settings(NetworkConfig whole, boolean labs) {
     List<Variant> variants = new ArrayList<>();
-    for (Setting setting : List.of(Setting.GY, Setting.BASE, Setting.G, Setting.L, Setting.LGY)) {
-      variants.add(new Variant(setting.name(), WHOLE.withTrunk(TRUNK.with(setting))));
+    for (Setting setting : Setting.values()) {
+      if (labs || !setting.labs()) {
+        variants.add(new Variant(setting.name(), whole.withTrunk(whole.trunk().with(setting))));
+      }
     }
     return variants;
   }
 
-  /** The whole network, then with its attention, bias or graphs changed. */
-  public static List<Variant> components() {
+  private static List<Variant> attention(NetworkConfig whole) {
     return List.of(
-        new Variant("dual v2 with bias", WHOLE),
-        new Variant("dual v2 without bias", WHOLE.withLambdaGraph(0)),
-        new Variant("bias times ten", WHOLE.withLambdaGraph(10 * WHOLE.lambdaGraph())),
-        new Variant("attention v1", WHOLE.withTrunk(TRUNK.with(Attention.V1))),
-        new Variant("augmentation only", WHOLE.withTrunk(TRUNK.with(Attention.NONE))),
-        new Variant("without review", WHOLE.withTrunk(TRUNK.withoutReview())),
-        new Variant("without molecules", WHOLE.withTrunk(TRUNK.withoutMolecules())),
-        new Variant("without roles", WHOLE.withTrunk(TRUNK.withoutRoles())),
+        new Variant("no attention", whole.withTrunk(whole.trunk().with(Attention.NONE))),
+        new Variant("attention v1", whole.withTrunk(whole.trunk().with(Attention.V1))),
+        new Variant("dual v2 without bias", whole.withLambdaGraph(0)),
+        new Variant("dual v2 with bias", whole),
+        new Variant("bias times ten", whole.withLambdaGraph(10 * whole.lambdaGraph())));
+  }
+
+  private static List<Variant> parts(NetworkConfig whole) {
+    PublishedOptions trunk = whole.trunk();
+    List<Variant> variants = new ArrayList<>();
+    variants.add(new Variant("whole", whole));
+    variants.add(new Variant("without review", whole.withTrunk(trunk.withoutReview())));
+    if (trunk.molecules()) {
+      variants.add(new Variant("without molecules", whole.withTrunk(trunk.withoutMolecules())));
+    }
+    variants.add(new Variant("without roles", whole.withTrunk(trunk.withoutRoles())));
+    variants.add(
         new Variant(
             "interactions as medication graph",
-            WHOLE.withTrunk(
-                TRUNK.with(MedicationGraph.INTERACTIONS, AgeScale.CENTRED, LabScaling.TRAINING))),
-        new Variant("effects shrunk by ten", WHOLE.withTrunk(TRUNK.withEffectShrinkage(10))));
+            whole.withTrunk(
+                trunk.with(MedicationGraph.INTERACTIONS, AgeScale.CENTRED, LabScaling.TRAINING))));
+    variants.add(
+        new Variant("effects shrunk by ten", whole.withTrunk(trunk.withEffectShrinkage(10))));
+    return variants;
   }
 }

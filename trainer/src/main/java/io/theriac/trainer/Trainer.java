@@ -8,7 +8,6 @@ import io.theriac.model.ddi.Interactions;
 import io.theriac.model.decode.DecodingSearch;
 import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkScorer;
-import io.theriac.model.net.PublishedOptions;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.trainer.loop.DivergedException;
@@ -55,12 +54,9 @@ public final class Trainer {
             .build(visits);
     requireTrainable(cohort, options);
     listener.cohortBuilt(cohort.summary());
-    MoleculeTable molecules =
-        options
-            .molecules()
-            .map(known -> known.table(cohort.vocabularies().atcCodes()))
-            .orElseGet(() -> MoleculeTable.none(cohort.training().medications()));
-    NetworkConfig network = network(options.network(), cohort, molecules, listener);
+    MoleculeTable molecules = KnownFacts.molecules(options.molecules(), cohort);
+    NetworkConfig network =
+        KnownFacts.network(options.network(), cohort, molecules, listener::noted);
     Task task = new Task(options, cohort, new TrainingLoop(network, molecules), listener);
     try (KnownModel known = known(options, cohort, listener)) {
       Optional<KnownModel> begun = Optional.ofNullable(known);
@@ -148,29 +144,6 @@ public final class Trainer {
       scorer.close();
       throw e;
     }
-  }
-
-  /** The network without what there are no data for, and says so. */
-  private static NetworkConfig network(
-      NetworkConfig asked, Cohort cohort, MoleculeTable molecules, TrainerListener listener) {
-    PublishedOptions trunk = asked.trunk();
-    if (trunk.molecules() && molecules.isEmpty()) {
-      listener.noted(
-          "No molecules are known of any medication of this cohort: the network is trained without"
-              + " them.");
-      trunk = trunk.withoutMolecules();
-    } else if (trunk.molecules()) {
-      listener.noted(
-          "Molecules are known of %d of %d medications."
-              .formatted(molecules.known(), molecules.medications()));
-    }
-    if (trunk.setting().labs() && cohort.vocabularies().labs().size() == 0) {
-      listener.noted(
-          "No laboratory test is frequent enough in this cohort: the network is trained without"
-              + " laboratory results.");
-      trunk = trunk.with(trunk.setting().withoutLabs());
-    }
-    return asked.withTrunk(trunk);
   }
 
   private TrainedModel evaluated(

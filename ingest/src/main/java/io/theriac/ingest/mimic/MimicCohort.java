@@ -43,6 +43,7 @@ public final class MimicCohort {
   private final MimicDrugs drugs;
   private final MimicCodes diagnoses;
   private final MimicCodes procedures;
+  private final MimicLabs labs;
 
   /**
    * What came of the tables.
@@ -63,6 +64,7 @@ public final class MimicCohort {
     drugs = new MimicDrugs(release, rules, counts, concept);
     diagnoses = new MimicCodes(release, rules.icd(), "diagnoses", "CM", counts);
     procedures = new MimicCodes(release, rules.icd(), "procedures", "PCS", counts);
+    labs = new MimicLabs(counts);
   }
 
   /**
@@ -88,6 +90,10 @@ public final class MimicCohort {
     offer("D_ICD_PROCEDURES", procedures::readNames);
     need("DIAGNOSES_ICD", table -> diagnoses.read(table, admissions));
     need("PROCEDURES_ICD", table -> procedures.read(table, admissions));
+    if (rules.labs()) {
+      offer("D_LABITEMS", labs::readNames);
+      need("LABEVENTS", table -> labs.read(table, admissions, drugs::recurs));
+    }
     List<ClosedVisit> visits = visits();
     if (visits.isEmpty()) {
       throw new ImportException(
@@ -122,6 +128,11 @@ public final class MimicCohort {
       }
     }
     counts.add("visits written", visits.size());
+    if (rules.labs()) {
+      counts.add(
+          "laboratory results written",
+          visits.stream().mapToLong(visit -> visit.getLabs().size()).sum());
+    }
     counts.add("patients written", numbers.size());
     counts.add(
         "  of them with a single visit, which training leaves out",
@@ -174,7 +185,7 @@ public final class MimicCohort {
         : byPatient.thenComparing(Stay::admitted).thenComparing(byNumber);
   }
 
-  private static ClosedVisit visit(Stay stay, List<Coding> d, List<Coding> p, List<Coding> m) {
+  private ClosedVisit visit(Stay stay, List<Coding> d, List<Coding> p, List<Coding> m) {
     Instant admitted = stay.admitted().toInstant(ZoneOffset.UTC);
     return ClosedVisit.newBuilder()
         .setPatientKey(stay.subject())
@@ -187,7 +198,7 @@ public final class MimicCohort {
         .setDiagnoses(d)
         .setProcedures(p)
         .setMedications(given(m))
-        .setLabs(List.of())
+        .setLabs(labs.of(stay))
         .build();
   }
 

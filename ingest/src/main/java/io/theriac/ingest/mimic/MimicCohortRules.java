@@ -13,6 +13,7 @@ import io.theriac.ingest.ImportOptions.BlankNdc;
  * @param icd which diagnoses and procedures count
  * @param topDiagnoses so many diagnoses count, the most frequent ones; 0 for all
  * @param topMedications so many medications count, the most frequent ones; 0 for all
+ * @param labs whether numeric laboratory results are taken too
  */
 public record MimicCohortRules(
     BlankNdc blankNdc,
@@ -21,7 +22,8 @@ public record MimicCohortRules(
     Join join,
     Icd icd,
     int topDiagnoses,
-    int topMedications) {
+    int topMedications,
+    boolean labs) {
 
   /** Which prescriptions count. */
   public enum Span {
@@ -53,10 +55,28 @@ public record MimicCohortRules(
     ICD10
   }
 
-  /** Left out, whole stay, by time, all three kinds, both revisions, 2,000 and 300. */
+  /** Left out, whole stay, by time, all three kinds, both revisions, 2,000 and 300, no results. */
   public static final MimicCohortRules DEFAULT =
       new MimicCohortRules(
           BlankNdc.LEAVE_OUT, Span.STAY, VisitOrder.TIME, Join.ALL, Icd.BOTH, 2000, 300);
+
+  /** Without laboratory results. */
+  public MimicCohortRules(
+      BlankNdc blankNdc,
+      Span span,
+      VisitOrder order,
+      Join join,
+      Icd icd,
+      int topDiagnoses,
+      int topMedications) {
+    this(blankNdc, span, order, join, icd, topDiagnoses, topMedications, false);
+  }
+
+  /** The same with laboratory results. */
+  public MimicCohortRules withLabs() {
+    return new MimicCohortRules(
+        blankNdc, span, order, join, icd, topDiagnoses, topMedications, true);
+  }
 
   public MimicCohortRules {
     requireCount("topDiagnoses", topDiagnoses);

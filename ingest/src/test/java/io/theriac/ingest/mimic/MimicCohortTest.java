@@ -2,6 +2,7 @@ package io.theriac.ingest.mimic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.theriac.ingest.ImportException;
 import io.theriac.ingest.ImportOptions.BlankNdc;
@@ -12,6 +13,7 @@ import io.theriac.ingest.mimic.MimicCohortRules.Span;
 import io.theriac.ingest.mimic.MimicCohortRules.VisitOrder;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
+import io.theriac.schemas.avro.LabFact;
 import io.theriac.schemas.avro.Sex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -212,6 +214,39 @@ class MimicCohortTest {
     assertThat(visits.get(1).getDiagnoses()).containsExactly(new Coding("ICD-9-CM", "V10", null));
     assertThat(2151 - visits.get(0).getBirthYear()).isEqualTo(60);
     assertThat(2160 - visits.get(2).getBirthYear()).isEqualTo(91);
+  }
+
+  @Test
+  void shouldTakeNumericResultsOfTheAdmissionsWhereAsked() throws IOException {
+    write("d_labitems", "itemid,label,fluid,category\n50931,Glucose,Blood,Chemistry\n");
+    write(
+        "labevents",
+        """
+        labevent_id,subject_id,hadm_id,itemid,charttime,value,valuenum,valueuom
+        1,1,12,50931,2151-01-01 12:00:00,90,90,mg/dL
+        2,1,12,50931,2151-01-02 12:00:00,95.5,95.5,mg/dL
+        3,1,12,51000,2151-01-02 12:00:00,7,7,
+        4,1,11,50931,2152-01-02 12:00:00,NEG,,mg/dL
+        5,1,,50931,2152-01-02 12:00:00,80,80,mg/dL
+        6,3,31,50931,2170-01-02 12:00:00,80,80,mg/dL
+        """);
+
+    MimicCohort.Result made = result(USUAL.withLabs());
+
+    assertThat(made.visits().get(0).getLabs())
+        .extracting(LabFact::getTest, LabFact::getValue, LabFact::getUnit)
+        .containsExactly(
+            tuple(new Coding("MIMIC-LAB", "50931", "Glucose"), 90.0, "mg/dL"),
+            tuple(new Coding("MIMIC-LAB", "50931", "Glucose"), 95.5, "mg/dL"),
+            tuple(new Coding("MIMIC-LAB", "51000", null), 7.0, null));
+    assertThat(made.visits().get(1).getLabs()).isEmpty();
+    assertThat(made.counts().byRule())
+        .containsEntry("laboratory results", 6L)
+        .containsEntry("  left out: laboratory results that are no number", 1L)
+        .containsEntry("  left out: laboratory results without a known admission", 1L)
+        .containsEntry("  left out: laboratory results of patients left out", 1L)
+        .containsEntry("laboratory results written", 3L);
+    assertThat(read(USUAL)).allSatisfy(visit -> assertThat(visit.getLabs()).isEmpty());
   }
 
   @Test

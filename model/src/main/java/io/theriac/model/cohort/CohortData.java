@@ -20,8 +20,13 @@ public record CohortData(
     Interactions interactions,
     Optional<MoleculeKnowledge> molecules) {
 
-  /** The cohort of these visits. */
+  /** The cohort of these visits, without laboratory results. */
   public Cohort cohort(CohortRules rules, Split split) {
     return new CohortBuilder(terminology, interactions, rules, split).build(visits);
+  }
+
+  /** The same with the laboratory results that there are. */
+  public Cohort cohortWithLabs(CohortRules rules, Split split) {
+    return new CohortBuilder(terminology, interactions, rules, split).withLabs(true).build(visits);
   }
 }

@@ -1,11 +1,15 @@
 package io.theriac.local.cli;
 
+import io.theriac.local.ui.AblationTable;
 import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortData;
 import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkConfig.Part;
 import io.theriac.trainer.Ablation;
+import io.theriac.trainer.Ablation.Group;
+import io.theriac.trainer.Ablation.Variant;
+import io.theriac.trainer.KnownFacts;
 import io.theriac.trainer.PublishedVariants;
 import io.theriac.trainer.loop.TrainingOptions;
 import java.io.PrintWriter;
@@ -15,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +30,9 @@ import picocli.CommandLine.Spec;
     name = "ablate",
     description = {
       "Train a network whole and without each part, with several seeds, and compare.",
-      "The figure is the test Jaccard; with --network published the settings and ablations are the",
-      "paper's. One training after the other: this takes as long as all of them together."
+      "With --network published the tables are the paper's: settings of auxiliary facts, attention,",
+      "parts. No network is trained twice, but one after the other: this takes as long as all of",
+      "them together."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -56,9 +60,11 @@ final class AblateCommand implements Callable<Integer> {
       names = "--without",
       paramLabel = "PART",
       split = ",",
-      description =
-          "Parts to leave out, each by itself (default: all of them): ${COMPLETION-CANDIDATES}.")
-  private List<Part> without = List.of(Part.values());
+      description = {
+        "Parts of the extended network to leave out, each by itself (default: all of them):",
+        "${COMPLETION-CANDIDATES}."
+      })
+  private List<Part> without;
 
   @Option(
       names = "--epochs",
@@ -89,56 +95,56 @@ final class AblateCommand implements Callable<Integer> {
       throw new WrongOptionException(
           "--batch and --learning-rate go together: give both, such as --batch 16 --learning-rate 0.001.");
     }
-    Ablation ablation = ablation();
-    out.printf(
-        "  %-34s %10s %9s %9s %9s %9s  %s%n",
-        "",
-        "validation",
-        "Jaccard",
-        "PRAUC",
-        "DDI rate",
-        "drugs",
-        "Jaccard less the whole network's");
-    out.flush();
-    ablation.run(
-        network.published() ? published() : variants(),
-        result -> {
-          out.printf(
-              Locale.ROOT,
-              "  %-34s %10.4f %9.4f %9.4f %9.4f %9.2f  %+.4f (%+.4f to %+.4f)  %s%n",
-              result.name(),
-              result.validationJaccard(),
-              result.mean().jaccard(),
-              result.mean().prauc(),
-              result.mean().ddiRate(),
-              result.mean().averageMedications(),
-              result.lessFirst().value(),
-              result.lessFirst().lower(),
-              result.lessFirst().upper(),
-              result.seeds().stream()
-                  .map(m -> String.format(Locale.ROOT, "%.4f", m.jaccard()))
-                  .collect(Collectors.joining(" ")));
-          out.flush();
-        });
+    if (network.published() && without != null) {
+      throw new WrongOptionException(
+          "--without takes parts of the extended network: leave it out with --network published.");
+    }
+    CohortData data = cohort.read();
+    if (network.published()) {
+      published(data, out);
+    } else {
+      extended(data, out);
+    }
     return 0;
   }
 
-  private Ablation ablation() {
-    CohortData data = cohort.read();
-    Cohort parts = data.cohort(cohort.rules(), cohort.split());
-    if (!network.published()) {
-      TrainingOptions usual = TrainingOptions.forPatients(parts.training().patients().size());
-      MoleculeTable none = MoleculeTable.none(parts.training().medications());
-      return new Ablation(parts, none, asked(usual), seeds);
+  private void published(CohortData data, PrintWriter out) {
+    Cohort parts = data.cohortWithLabs(cohort.rules(), cohort.split());
+    MoleculeTable molecules = KnownFacts.molecules(data.molecules(), parts);
+    NetworkConfig whole =
+        KnownFacts.network(network.config(), parts, molecules, note -> out.println("  " + note));
+    boolean labs = KnownFacts.hasLabs(parts);
+    if (!labs) {
+      out.println(
+          "  No laboratory test is frequent enough in this cohort: the settings L and LGY are left"
+              + " out.");
     }
-    MoleculeTable molecules =
-        data.molecules()
-            .map(known -> known.table(parts.vocabularies().atcCodes()))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "The published network needs molecules: put med_molecules.csv beside the patients."));
-    return new Ablation(parts, molecules, asked(TrainingOptions.published()), seeds);
+    run(
+        new Ablation(parts, molecules, asked(TrainingOptions.published()), seeds, whole),
+        PublishedVariants.groups(whole, labs),
+        out);
+  }
+
+  private void extended(CohortData data, PrintWriter out) {
+    Cohort parts = data.cohort(cohort.rules(), cohort.split());
+    NetworkConfig whole = network.config();
+    TrainingOptions usual = TrainingOptions.forPatients(parts.training().patients().size());
+    MoleculeTable none = MoleculeTable.none(parts.training().medications());
+    run(
+        new Ablation(parts, none, asked(usual), seeds, whole),
+        List.of(new Group("Parts", withoutEach(whole))),
+        out);
+  }
+
+  private void run(Ablation ablation, List<Group> groups, PrintWriter out) {
+    AblationTable table = new AblationTable(out);
+    table.explain(seeds.size());
+    for (Group group : groups) {
+      table.begin(group.heading());
+      for (Variant variant : group.variants()) {
+        table.line(ablation.measure(variant));
+      }
+    }
   }
 
   private TrainingOptions asked(TrainingOptions usual) {
@@ -146,28 +152,17 @@ final class AblateCommand implements Callable<Integer> {
     return epochs == 0 ? batched : batched.withEpochs(epochs);
   }
 
-  /** Cohorts on disk have no laboratory results, so the settings that use them say nothing. */
-  private static List<Ablation.Variant> published() {
-    List<Ablation.Variant> variants = new ArrayList<>(PublishedVariants.components());
-    PublishedVariants.settings().stream()
-        .skip(1)
-        .filter(variant -> !variant.network().trunk().setting().labs())
-        .forEach(variants::add);
-    return variants;
-  }
-
-  private List<Ablation.Variant> variants() {
-    NetworkConfig whole = NetworkConfig.extended();
-    List<Ablation.Variant> variants = new ArrayList<>();
-    variants.add(new Ablation.Variant("whole", whole));
-    for (Part part : without) {
+  private List<Variant> withoutEach(NetworkConfig whole) {
+    List<Variant> variants = new ArrayList<>();
+    variants.add(new Variant("whole", whole));
+    for (Part part : without == null ? List.of(Part.values()) : without) {
       Set<Part> rest = EnumSet.copyOf(whole.parts());
       rest.remove(part);
       if (part == Part.WIDE) {
         rest.removeAll(NEED_WIDE);
       }
       String name = "without " + part.toString().toLowerCase(Locale.ROOT);
-      variants.add(new Ablation.Variant(name, whole.withParts(rest)));
+      variants.add(new Variant(name, whole.withParts(rest)));
     }
     return variants;
   }

@@ -8,6 +8,7 @@ import io.theriac.model.net.Network;
 import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.trainer.Benchmark;
+import io.theriac.trainer.KnownFacts;
 import io.theriac.trainer.MemorySoak;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,7 +56,7 @@ final class BenchCommand {
   @Command(
       name = "inference",
       description = "Visits a second by batch size, from codes to probabilities.")
-  int inference(@Mixin CohortOption cohort, @Mixin NetworkOption network) throws IOException {
+  int inference(@Mixin CohortOption cohort, @Mixin NetworkChoice network) throws IOException {
     Map<String, Object> result = new LinkedHashMap<>();
     benchmark(cohort, network)
         .inference()
@@ -71,7 +72,7 @@ final class BenchCommand {
   @Command(name = "training", description = "Seconds of an epoch.")
   int training(
       @Mixin CohortOption cohort,
-      @Mixin NetworkOption network,
+      @Mixin NetworkChoice network,
       @Option(
               names = "--batch",
               paramLabel = "N",
@@ -93,7 +94,7 @@ final class BenchCommand {
       })
   int memory(
       @Mixin CohortOption cohort,
-      @Mixin NetworkOption network,
+      @Mixin NetworkChoice network,
       @Option(
               names = "--epochs",
               paramLabel = "N",
@@ -136,24 +137,23 @@ final class BenchCommand {
     };
   }
 
-  private Benchmark benchmark(CohortOption option, NetworkOption network) {
+  private Benchmark benchmark(CohortOption option, NetworkChoice network) {
     Measured measured = measured(option, network);
     return new Benchmark(measured.cohort(), measured.network(), measured.molecules(), runs);
   }
 
   private record Measured(Cohort cohort, NetworkConfig network, MoleculeTable molecules) {}
 
-  private static Measured measured(CohortOption option, NetworkOption network) {
+  private Measured measured(CohortOption option, NetworkChoice network) {
+    NetworkConfig asked = network.config();
     CohortData data = option.read();
-    Cohort cohort = data.cohort(option.rules(), option.split());
-    MoleculeTable molecules =
-        data.molecules()
-            .map(known -> known.table(cohort.vocabularies().atcCodes()))
-            .orElseGet(() -> MoleculeTable.none(cohort.training().medications()));
-    NetworkConfig config = network.config();
-    boolean without = config.trunk().molecules() && molecules.isEmpty();
+    Cohort cohort =
+        asked.trunk().setting().labs()
+            ? data.cohortWithLabs(option.rules(), option.split())
+            : data.cohort(option.rules(), option.split());
+    MoleculeTable molecules = KnownFacts.molecules(data.molecules(), cohort);
     return new Measured(
-        cohort, without ? config.withTrunk(config.trunk().withoutMolecules()) : config, molecules);
+        cohort, KnownFacts.network(asked, cohort, molecules, note -> print("%s", note)), molecules);
   }
 
   private void print(String format, Object... values) {
@@ -162,7 +162,7 @@ final class BenchCommand {
     out.flush();
   }
 
-  private void write(String what, NetworkOption network, Map<String, ?> result) throws IOException {
+  private void write(String what, NetworkChoice network, Map<String, ?> result) throws IOException {
     String name = what + (network.published() ? "-published" : "-extended");
     Path file = CliHome.root().resolve("target").resolve("bench").resolve(name + ".json");
     Files.createDirectories(file.getParent());

@@ -1,9 +1,11 @@
 package io.theriac.local.cli;
 
+import io.theriac.model.Counted;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class CohortText {
     spread(out, "diagnoses a visit", patients, visit -> visit.diagnoses().length);
     spread(out, "procedures a visit", patients, visit -> visit.procedures().length);
     spread(out, "medications a visit", patients, visit -> visit.medications().length);
+    laboratory(out, cohort.vocabularies().labs().size(), patients);
     int pairs = 0;
     for (float[] row : cohort.training().ddi()) {
       for (float entry : row) {
@@ -37,6 +40,24 @@ final class CohortText {
         "interactions: %d of %d pairs of medications%n",
         pairs / 2, medications * (medications - 1) / 2);
     out.flush();
+  }
+
+  private static void laboratory(PrintWriter out, int tests, List<EncodedPatient> patients) {
+    int[] results =
+        patients.stream()
+            .flatMap(patient -> patient.visits().stream())
+            .mapToInt(visit -> visit.labs().size())
+            .filter(number -> number > 0)
+            .toArray();
+    out.println(
+        tests == 0
+            ? "laboratory: no test that is frequent enough"
+            : String.format(
+                Locale.ROOT,
+                "laboratory: %s, %s in %s",
+                Counted.of(tests, "test"),
+                Counted.of(Arrays.stream(results).sum(), "value"),
+                Counted.of(results.length, "visit")));
   }
 
   private static String visitsAPatient(List<EncodedPatient> patients) {

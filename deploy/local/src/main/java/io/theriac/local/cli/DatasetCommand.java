@@ -26,8 +26,8 @@ final class DatasetCommand {
       name = "describe",
       description = {
         "Check a cohort and say what it consists of.",
-        "Patients, visits and codes of each part, what the rules leave out, and how many of the",
-        "medications interact."
+        "Patients, visits, codes and laboratory results of each part, what the rules leave out, and how",
+        "many of the medications interact."
       })
   static final class Describe implements Callable<Integer> {
 
@@ -36,7 +36,9 @@ final class DatasetCommand {
 
     @Override
     public Integer call() {
-      CohortText.print(cohort.cohort(), spec.commandLine().getOut());
+      CohortText.print(
+          cohort.read().cohortWithLabs(cohort.rules(), cohort.split()),
+          spec.commandLine().getOut());
       return 0;
     }
   }

@@ -91,8 +91,8 @@ final class MakeCommand {
       name = "mimic3",
       description = {
         "A cohort of MIMIC-III tables, plain or gz.",
-        "They are PATIENTS, ADMISSIONS, PRESCRIPTIONS, DIAGNOSES_ICD and PROCEDURES_ICD. Without other",
-        "options it is the cohort that the literature calls MIMIC-III."
+        "They are PATIENTS, ADMISSIONS, PRESCRIPTIONS, DIAGNOSES_ICD and PROCEDURES_ICD, with --labs",
+        "LABEVENTS too. Without other options it is the cohort that the literature calls MIMIC-III."
       })
   int mimic3(
       @Parameters(paramLabel = "DIR", description = "Directory of the CSV files.") Path tables,
@@ -110,8 +110,8 @@ final class MakeCommand {
       name = "mimic4",
       description = {
         "A cohort of tables of MIMIC-IV's module hosp, plain or gz.",
-        "They are patients, admissions, prescriptions, diagnoses_icd and procedures_icd; by the same",
-        "rules. Codes of ICD-9 and ICD-10 stay apart."
+        "They are patients, admissions, prescriptions, diagnoses_icd and procedures_icd, with --labs",
+        "labevents too; by the same rules. Codes of ICD-9 and ICD-10 stay apart."
       })
   int mimic4(
       @Parameters(paramLabel = "DIR", description = "Directory of the CSV files.") Path tables,

@@ -73,6 +73,14 @@ final class MimicRulesOption {
       description = "Medications, the most frequent; 0 for all (default: ${DEFAULT-VALUE}).")
   private int topMedications;
 
+  @Option(
+      names = "--labs",
+      description = {
+        "Take the numeric laboratory results of LABEVENTS that name their admission, too, for the",
+        "published network's settings L and LGY."
+      })
+  private boolean labs;
+
   MimicCohortRules rules() {
     return new MimicCohortRules(
         fillBlankNdc ? BlankNdc.FILL_FROM_ROW_BEFORE : BlankNdc.LEAVE_OUT,
@@ -81,6 +89,7 @@ final class MimicRulesOption {
         join,
         icd,
         topDiagnoses,
-        topMedications);
+        topMedications,
+        labs);
   }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  ./theriac train --atc-level 3 --seed 7 --models /var/lib/theriac/models",
       "  ./theriac train --cohort my-cohort --epochs 8",
       "  ./theriac train --cohort my-cohort --seeds 0,1,2",
+      "  ./theriac train --cohort my-cohort --network published --setting LGY",
       "  ./theriac train --resume",
       "  ./theriac train --warm-start 20260102T030405Z-1a2b3c4d"
     })
@@ -53,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private Connection connection;
   @Mixin private CodeMaps codeMaps;
   @Mixin private CohortOption cohort;
-  @Mixin private NetworkOption network;
+  @Mixin private NetworkChoice network;
   @Mixin private ModelName model;
   @Mixin private ModelStore models;
   @Mixin private GateOptions gate;
@@ -78,6 +79,7 @@ final class TrainCommand implements Callable<Integer> {
   private TrainerOptions asked() {
     TrainerOptions options =
         (network.published() ? TrainerOptions.published(1) : TrainerOptions.seeded(1))
+            .withNetwork(network.config())
             .withSeeds(seeds.seeds())
             .withBeginning(beginning.beginning(models.work()))
             .withModelName(model.name())

@@ -20,6 +20,7 @@ class CohortCommandsTest {
 
   private static final int DONE = 0;
   private static final int FAILED = 1;
+  private static final int USAGE = 2;
   private static final int PATIENTS = 150;
 
   @TempDir private Path directory;
@@ -119,8 +120,67 @@ class CohortCommandsTest {
     String[] train = {"train", "--cohort", directory.toString(), "--epochs", "1"};
     assertThat(run(and(train, "--resume"))).isEqualTo(FAILED);
     assertThat(err.toString()).contains("no interrupted training", "graphdiffmed-seed1.checkpoint");
-    assertThat(run(and(train, "--warm-start", "nothing"))).isEqualTo(FAILED);
+    assertThat(run(and(train, "--warm-start", "nothing"))).isEqualTo(USAGE);
     assertThat(err.toString()).contains("--warm-start is nothing: neither a version");
+  }
+
+  @Test
+  void shouldTrainAndMeasureWithLaboratoryResults() throws IOException {
+    write("vocab_lab.csv", "index,code,unit\n0,L0,mmol/L\n");
+    write("patients.jsonl", patients().replace("\"proc\"", "\"lab\":[[0,5.5]],\"proc\""));
+    String cohort = directory.toString();
+    assertThat(run("dataset", "describe", "--cohort", cohort)).isEqualTo(DONE);
+    assertThat(out.toString()).contains("laboratory: 1 test, 450 values in 450 visits");
+    Path models = directory.resolve("models");
+    String[] train = {"train", "--cohort", cohort, "--epochs", "1", "--models", models.toString()};
+    out.getBuffer().setLength(0);
+
+    assertThat(run(and(train, "--network", "published", "--setting", "L"))).isEqualTo(DONE);
+    String trained = measures();
+    assertThat(out.toString()).doesNotContain("without laboratory results");
+    Path artifact;
+    try (Stream<Path> found = Files.list(models)) {
+      artifact = found.findFirst().orElseThrow();
+    }
+    assertThat(artifact.resolve("config.json")).content().containsPattern("\"setting\" ?: ?\"L\"");
+    out.getBuffer().setLength(0);
+
+    assertThat(run("evaluate", artifact.toString(), "--cohort", cohort)).isEqualTo(DONE);
+    assertThat(measures()).as("the same patients, the same figures").isEqualTo(trained);
+  }
+
+  @Test
+  void shouldAblateThePublishedNetworkByGroups() {
+    String[] ablate = {
+      "ablate", "--cohort", directory.toString(), "--network", "published", "--epochs", "1"
+    };
+    assertThat(run(and(ablate, "--seeds", "1", "--batch", "16", "--learning-rate", "0.001")))
+        .isEqualTo(DONE);
+    assertThat(out.toString())
+        .contains("the network is trained without them", "settings L and LGY are left out")
+        .doesNotContain("without molecules")
+        .containsSubsequence(
+            "  Auxiliary facts ",
+            "\n  BASE ",
+            "\n  G ",
+            "\n  GY ",
+            "the whole network\n",
+            "  Attention ",
+            "\n  no attention ",
+            "\n  dual v2 with bias ",
+            "the whole network\n",
+            "  Parts ",
+            "\n  whole ",
+            "the whole network\n",
+            "\n  without roles ");
+  }
+
+  @Test
+  void shouldSayWhichOptionsBelongToWhichNetwork() {
+    assertThat(run("train", "--cohort", directory.toString(), "--setting", "L")).isEqualTo(USAGE);
+    assertThat(err.toString()).contains("--setting is L", "add --network published");
+    assertThat(run("ablate", "--network", "published", "--without", "latent")).isEqualTo(USAGE);
+    assertThat(err.toString()).contains("leave it out with --network published");
   }
 
   private static String[] and(String[] command, String... more) {
@@ -138,7 +198,7 @@ class CohortCommandsTest {
 
   @Test
   void shouldAskForACohort() {
-    assertThat(run("baselines")).isEqualTo(FAILED);
+    assertThat(run("baselines")).isEqualTo(USAGE);
     assertThat(err.toString()).contains("--cohort");
   }
 

@@ -18,6 +18,7 @@ class MakeCommandTest {
 
   private static final int DONE = 0;
   private static final int FAILED = 1;
+  private static final int USAGE = 2;
 
   @TempDir private Path directory;
 
@@ -89,7 +90,8 @@ class MakeCommandTest {
         .isEqualTo(DONE);
     assertThat(out.toString()).contains("7,929 visits of 197 patients");
     assertThat(run("dataset", "describe", "--cohort", cohort)).isEqualTo(DONE);
-    assertThat(out.toString()).contains("read: 7929 visits of 197 patients");
+    assertThat(out.toString())
+        .contains("read: 7929 visits of 197 patients", "laboratory: 23 tests, 24,010 values");
   }
 
   @Test
@@ -103,7 +105,7 @@ class MakeCommandTest {
 
   @Test
   void shouldAskForARateWithABatch() {
-    assertThat(run("ablate", "--cohort", "x", "--batch", "16")).isEqualTo(FAILED);
+    assertThat(run("ablate", "--cohort", "x", "--batch", "16")).isEqualTo(USAGE);
     assertThat(err.toString()).contains("--batch and --learning-rate go together");
   }
 

@@ -2,10 +2,6 @@ package io.theriac.model.cohort.file;
 
 import io.theriac.model.terminology.KnowledgeTable;
 import io.theriac.schemas.avro.Coding;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,38 +33,19 @@ final class CodeList {
    * @throws io.theriac.model.terminology.InvalidTableException if a row cannot be used
    */
   static CodeList read(Path path, String ownSystem) {
-    String file = path.getFileName().toString();
-    if (!Files.isRegularFile(path)) {
-      throw new InvalidCohortException(
-          "%s is missing beside the patients: write one with the header index,code."
-              .formatted(path));
-    }
     List<Coding> codes = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-      for (KnowledgeTable.Row row : KnowledgeTable.read(reader, file, header(path)).rows()) {
-        if (!row.required("index").equals(Integer.toString(codes.size()))) {
-          throw row.invalid(
-              "index",
-              "'%s' does not follow the row before".formatted(row.required("index")),
-              "write " + codes.size());
-        }
-        codes.add(
-            new Coding(
-                row.has("system") ? row.required("system") : ownSystem,
-                row.required("code"),
-                row.has("name") ? row.optional("name").orElse(null) : null));
-      }
-    } catch (IOException e) {
-      throw new InvalidCohortException(path + " cannot be read: check its rights.", e);
+    for (KnowledgeTable.Row row : IndexedRows.read(path, SHORT, LONG)) {
+      codes.add(coding(row, ownSystem));
     }
-    return new CodeList(file, List.copyOf(codes));
+    return new CodeList(path.getFileName().toString(), List.copyOf(codes));
   }
 
-  private static List<String> header(Path path) throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-      String first = reader.readLine();
-      return first != null && first.strip().equals(String.join(",", LONG)) ? LONG : SHORT;
-    }
+  /** The code of a row, whose system and name may have no column. */
+  static Coding coding(KnowledgeTable.Row row, String ownSystem) {
+    return new Coding(
+        row.has("system") ? row.required("system") : ownSystem,
+        row.required("code"),
+        row.has("name") ? row.optional("name").orElse(null) : null);
   }
 
   String file() {

@@ -12,16 +12,12 @@ import java.util.stream.Stream;
 /**
  * A cohort on disk, for training without Kafka: {@code patients*.jsonl} (or {@code .jsonl.gz}) and
  * beside it {@code vocab_diag.csv}, {@code vocab_proc.csv}, {@code vocab_med.csv} and, optionally,
- * {@code ddi_adjacency.csv} and {@code med_molecules.csv}. The format is described in
- * docs/cohort-files.md.
+ * {@code vocab_lab.csv}, {@code ddi_adjacency.csv} and {@code med_molecules.csv}. The format is
+ * described in docs/cohort-files.md.
  */
 public final class CohortFile {
 
   static final String MOLECULES = "med_molecules.csv";
-
-  private static final String DIAGNOSES = "COHORT-DIAGNOSIS";
-  private static final String PROCEDURES = "COHORT-PROCEDURE";
-  private static final String MEDICATIONS = "COHORT-MEDICATION";
 
   private CohortFile() {}
 
@@ -36,12 +32,11 @@ public final class CohortFile {
   public static CohortData read(Path place) {
     Path patients = patients(place);
     Path directory = patients.toAbsolutePath().getParent();
-    CodeList diagnoses = CodeList.read(directory.resolve("vocab_diag.csv"), DIAGNOSES);
-    CodeList procedures = CodeList.read(directory.resolve("vocab_proc.csv"), PROCEDURES);
-    CodeList medications = CodeList.read(directory.resolve("vocab_med.csv"), MEDICATIONS);
+    CodeLists lists = CodeLists.read(directory);
+    CodeList medications = lists.medications();
     Path table = directory.resolve("ddi_adjacency.csv");
     return new CohortData(
-        new PatientLines(patients, diagnoses, procedures, medications).read(),
+        new PatientLines(patients, lists).read(),
         Terminology.empty().keeping(medications.systems()),
         Files.exists(table) ? InteractionTable.read(table, medications) : DdiKnowledge.bundled(),
         MoleculeList.read(directory.resolve(MOLECULES), medications));

@@ -30,8 +30,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Writes visits as a cohort on disk that {@link CohortFile} reads again. Dates and laboratory
- * results are not part of the format; a visit that has none of the medications is kept.
+ * Writes visits as a cohort on disk that {@link CohortFile} reads again. Dates are not part of the
+ * format; a visit that has none of the medications is kept.
  */
 public final class CohortWriter {
 
@@ -45,6 +45,7 @@ public final class CohortWriter {
   private final Index diagnoses = new Index("vocab_diag.csv");
   private final Index procedures = new Index("vocab_proc.csv");
   private final Index medications = new Index("vocab_med.csv");
+  private final LabIndex labs = new LabIndex();
 
   /**
    * A writer.
@@ -81,10 +82,12 @@ public final class CohortWriter {
         diagnoses.add(visit.getDiagnoses());
         procedures.add(visit.getProcedures());
         medications.add(medications(visit));
+        labs.add(visit.getLabs());
       }
       diagnoses.write(directory);
       procedures.write(directory);
       medications.write(directory);
+      labs.write(directory, CSV);
       if (molecules.isPresent()) {
         writeMolecules(molecules.get().table(medications.inOrder()));
       }
@@ -145,6 +148,7 @@ public final class CohortWriter {
       diagnoses.write(json, "diag", visit.getDiagnoses());
       procedures.write(json, "proc", visit.getProcedures());
       medications.write(json, "med", medications(visit));
+      labs.write(json, visit.getLabs());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
+import io.theriac.schemas.avro.LabFact;
 import io.theriac.schemas.avro.MedicationFact;
 import io.theriac.schemas.avro.OrderType;
 import io.theriac.schemas.avro.PatientClass;
@@ -28,6 +29,9 @@ import java.util.zip.GZIPInputStream;
  * Reads patients, one JSON object a line: {@code
  * {"id":7,"sex":"F","visits":[{"age":80,"diag":[1],"proc":[],"med":[2,5]}]}}, visits oldest first.
  *
+ * <p>A visit may have laboratory results too: {@code "lab":[[3,7.1]]}, pairs of a test's index and
+ * a value.
+ *
  * <p>The file has no dates: visit n is put on day n of the year 2000, and the year of birth of each
  * visit follows from its age.
  */
@@ -40,17 +44,13 @@ final class PatientLines {
   private static final int OLDEST = 130;
 
   private final Path file;
-  private final CodeList diagnoses;
-  private final CodeList procedures;
-  private final CodeList medications;
+  private final CodeLists lists;
   private final Set<String> ids = new HashSet<>();
   private int line;
 
-  PatientLines(Path file, CodeList diagnoses, CodeList procedures, CodeList medications) {
+  PatientLines(Path file, CodeLists lists) {
     this.file = file;
-    this.diagnoses = diagnoses;
-    this.procedures = procedures;
-    this.medications = medications;
+    this.lists = lists;
   }
 
   /**
@@ -137,7 +137,7 @@ final class PatientLines {
     String place = "visits[%d].".formatted(v);
     Instant admitted = FIRST_DAY.plus(v, ChronoUnit.DAYS);
     List<MedicationFact> given = new ArrayList<>();
-    for (Coding medication : codes(visit, place, "med", medications)) {
+    for (Coding medication : codes(visit, place, "med", lists.medications())) {
       given.add(
           new MedicationFact(
               medication, "order-" + given.size(), OrderType.INPATIENT, false, null, null));
@@ -150,10 +150,10 @@ final class PatientLines {
         .setBirthYear(birthYear(visit.path("age"), place))
         .setAdmittedAt(admitted)
         .setDischargedAt(admitted)
-        .setDiagnoses(codes(visit, place, "diag", diagnoses))
-        .setProcedures(codes(visit, place, "proc", procedures))
+        .setDiagnoses(codes(visit, place, "diag", lists.diagnoses()))
+        .setProcedures(codes(visit, place, "proc", lists.procedures()))
         .setMedications(given)
-        .setLabs(List.of())
+        .setLabs(labs(visit, place, admitted))
         .build();
   }
 
@@ -175,16 +175,65 @@ final class PatientLines {
     }
     List<Coding> codes = new ArrayList<>(indices.size());
     for (int i = 0; i < indices.size(); i++) {
-      JsonNode index = indices.get(i);
-      if (!index.isInt() || index.asInt() < 0 || index.asInt() >= list.size()) {
-        throw invalid(
-            "%s%s[%d]".formatted(place, field, i),
-            "%s is no index of %s".formatted(index, list.file()),
-            "write a number from 0 to " + (list.size() - 1));
+      if (!isIndex(indices.get(i), list.size())) {
+        throw noIndex(
+            "%s%s[%d]".formatted(place, field, i), indices.get(i), list.file(), list.size());
       }
-      codes.add(list.codes().get(index.asInt()));
+      codes.add(list.codes().get(indices.get(i).asInt()));
     }
     return codes;
+  }
+
+  private List<LabFact> labs(JsonNode visit, String place, Instant observed) {
+    JsonNode pairs = visit.path("lab");
+    String at = place + "lab";
+    if (pairs.isMissingNode() || pairs.isNull()) {
+      return List.of();
+    }
+    List<LabTest> tests =
+        lists
+            .labs()
+            .orElseThrow(
+                () ->
+                    invalid(
+                        at,
+                        "there is no %s beside the patients".formatted(LabTest.FILE),
+                        "write one with the header index,code,unit"));
+    if (!pairs.isArray()) {
+      throw invalid(at, "is no list", "write [[index, value], …] or leave it out");
+    }
+    List<LabFact> results = new ArrayList<>(pairs.size());
+    for (int i = 0; i < pairs.size(); i++) {
+      JsonNode pair = pairs.get(i);
+      if (!pair.isArray() || pair.size() != 2) {
+        throw invalid(
+            "%s[%d]".formatted(at, i), "is no pair of index and value", "write [index, value]");
+      }
+      if (!isIndex(pair.get(0), tests.size())) {
+        throw noIndex("%s[%d][0]".formatted(at, i), pair.get(0), LabTest.FILE, tests.size());
+      }
+      JsonNode value = pair.get(1);
+      if (!value.isNumber() || !LabTest.isUsable(value.asDouble())) {
+        throw invalid(
+            "%s[%d][1]".formatted(at, i),
+            "is no number up to 3.4e38",
+            "write the value in the unit of %s, or leave the pair out".formatted(LabTest.FILE));
+      }
+      LabTest test = tests.get(pair.get(0).asInt());
+      results.add(new LabFact(test.test(), value.asDouble(), test.unit(), observed));
+    }
+    return results;
+  }
+
+  private static boolean isIndex(JsonNode index, int size) {
+    return index.isInt() && index.asInt() >= 0 && index.asInt() < size;
+  }
+
+  private InvalidCohortException noIndex(String field, JsonNode index, String file, int size) {
+    return invalid(
+        field,
+        "%s is no index of %s".formatted(index, file),
+        size == 0 ? "it lists nothing yet" : "write a number from 0 to " + (size - 1));
   }
 
   private InvalidCohortException invalid(String field, String problem, String remedy) {

@@ -12,12 +12,14 @@ import io.theriac.model.cohort.Split;
 import io.theriac.model.terminology.AtcLevel;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
+import io.theriac.schemas.avro.LabFact;
 import io.theriac.schemas.avro.Sex;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -128,6 +130,74 @@ class CohortFileTest {
         .isInstanceOf(InvalidCohortException.class)
         .hasMessageContaining("patients.jsonl")
         .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void shouldReadLaboratoryResultsWithTheirUnits() throws IOException {
+    write("vocab_lab.csv", "index,code,unit\n0,L0,mmol/L\n1,L0,mg/dL\n2,L1,\n");
+    patients(
+        "{'id':7,'visits':[{'diag':[],'proc':[],'med':[],'lab':[[1,90],[0,5.5],[1,90]]},"
+            + "{'diag':[],'proc':[],'med':[],'lab':[[2,-1e3]]},{'diag':[],'proc':[],'med':[]}]}");
+
+    List<ClosedVisit> visits = CohortFile.read(directory).visits();
+
+    assertThat(visits.get(0).getLabs())
+        .extracting(lab -> lab.getTest().getCode() + " " + lab.getValue() + " " + lab.getUnit())
+        .containsExactly("L0 90.0 mg/dL", "L0 5.5 mmol/L", "L0 90.0 mg/dL");
+    assertThat(visits.get(1).getLabs())
+        .containsExactly(
+            new LabFact(
+                new Coding("COHORT-LABORATORY", "L1", null),
+                -1000.0,
+                null,
+                visits.get(1).getAdmittedAt()));
+    assertThat(visits.get(2).getLabs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "7         | visits[0].lab: is no list; write [[index, value], …]",
+        "[7]       | visits[0].lab[0]: is no pair of index and value; write [index, value].",
+        "[[0,1,2]] | visits[0].lab[0]: is no pair of index and value",
+        "[[0,1],[1,1]] | visits[0].lab[1][0]: 1 is no index of vocab_lab.csv; write a number from 0 to 0.",
+        "[['L0',1]] | visits[0].lab[0][0]",
+        "[[0,'high']] | visits[0].lab[0][1]: is no number up to 3.4e38; write the value in the unit of vocab_lab.csv",
+        "[[0,null]] | visits[0].lab[0][1]",
+        "[[0,1e39]] | visits[0].lab[0][1]",
+      })
+  void shouldNameTheLaboratoryResultThatItCannotRead(String labs, String sentence)
+      throws IOException {
+    write("vocab_lab.csv", "index,code,unit\n0,L0,mmol/L\n");
+    patients("{'id':7,'visits':[{'diag':[],'proc':[],'med':[],'lab':" + labs + "}]}");
+
+    assertThatThrownBy(() -> CohortFile.read(directory))
+        .isInstanceOf(InvalidCohortException.class)
+        .hasMessageContaining("patients.jsonl, line 1, field " + sentence);
+  }
+
+  @Test
+  void shouldAskForTheListThatLaboratoryResultsReferTo() throws IOException {
+    patients("{'id':7,'visits':[{'diag':[],'proc':[],'med':[],'lab':[[0,1]]}]}");
+
+    assertThatThrownBy(() -> CohortFile.read(directory))
+        .isInstanceOf(InvalidCohortException.class)
+        .hasMessage(
+            "patients.jsonl, line 1, field visits[0].lab: there is no vocab_lab.csv beside the patients; write one with the header index,code,unit.");
+  }
+
+  @Test
+  void shouldNameTheRowOfALaboratoryTestThatItCannotRead() throws IOException {
+    patients(ANNA);
+    write("vocab_lab.csv", "index,code\n0,L0\n");
+    assertThatThrownBy(() -> CohortFile.read(directory))
+        .hasMessage(
+            "vocab_lab.csv, line 1: the header is 'index,code'; it must be 'index,code,unit'.");
+    write("vocab_lab.csv", "index,system,code,unit,name\n0,LOINC,1,mg/dL,x\n2,LOINC,2,mg/dL,y\n");
+    assertThatThrownBy(() -> CohortFile.read(directory))
+        .hasMessageContaining("vocab_lab.csv, line 3, column index: '2' does not follow");
   }
 
   @ParameterizedTest

@@ -3,6 +3,14 @@ package io.theriac.model.cohort.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.theriac.model.Visits;
+import io.theriac.model.cohort.Cohort;
+import io.theriac.model.cohort.CohortBuilder;
+import io.theriac.model.cohort.CohortRules;
+import io.theriac.model.cohort.EncodedVisit;
+import io.theriac.model.cohort.LabValue;
+import io.theriac.model.cohort.Split;
+import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.terminology.AtcLevel;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
@@ -13,8 +21,10 @@ import io.theriac.schemas.avro.PatientClass;
 import io.theriac.schemas.avro.Sex;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +53,69 @@ class CohortWriterTest {
         .containsExactly(new Coding("ATC", "C09A", null));
     int age = two.getAdmittedAt().atOffset(java.time.ZoneOffset.UTC).getYear() - two.getBirthYear();
     assertThat(age).isEqualTo(51);
+  }
+
+  @Test
+  void shouldKeepLaboratoryResultsAsTrainingUsesThem() {
+    List<ClosedVisit> visits = new ArrayList<>();
+    for (int patient = 0; patient < 40; patient++) {
+      for (int day = 0; day < 3; day++) {
+        Visits visit = Visits.aVisit("p" + patient, day).diagnosed("I10").given("C09AA02");
+        visits.add(
+            visit
+                .measured("2345-7", 4 + patient / 7.0, "mmol/L")
+                .measured("2345-7", 80 + day, "mg/dL")
+                .measured("2345-7", 81.1 + day, "mg/dL")
+                .measured("718-7", -0.1 * day, patient % 2 == 0 ? null : "")
+                .closed());
+      }
+      visits.add(Visits.aVisit("p" + patient, 5).diagnosed("I10").given("C09AA02").closed());
+    }
+    new CohortWriter(directory, Optional::of).write(visits);
+
+    Cohort direct =
+        new CohortBuilder(
+                Terminology.empty(), DdiKnowledge.bundled(), CohortRules.DEFAULT, Split.inOrder())
+            .withLabs(true)
+            .build(visits);
+    Cohort read = CohortFile.read(directory).cohortWithLabs(CohortRules.DEFAULT, Split.inOrder());
+
+    assertThat(read.vocabularies().labs().fingerprint())
+        .isEqualTo(direct.vocabularies().labs().fingerprint());
+    assertThat(labs(read)).isEqualTo(labs(direct));
+    assertThat(direct.vocabularies().labs().size()).isEqualTo(3);
+    assertThat(labs(direct).get(0)).hasSize(4);
+    assertThat(labs(direct).get(3)).isEmpty();
+  }
+
+  @Test
+  void shouldWriteNoListOfTestsWithoutResults() {
+    writer().write(List.of(visit("7", 2001, ICD9)));
+
+    assertThat(directory.resolve("vocab_lab.csv")).doesNotExist();
+  }
+
+  @Test
+  void shouldLeaveOutResultsThatAreNoNumbers() {
+    Visits visit = Visits.aVisit("p", 1).diagnosed("I10").given("C09AA02");
+    ClosedVisit closed =
+        visit.measured("1", Double.NaN).measured("2", 7).measured("3", 1e300).closed();
+    writer().write(List.of(closed));
+
+    assertThat(CohortFile.read(directory).visits().get(0).getLabs())
+        .extracting(lab -> lab.getTest().getCode())
+        .containsExactly("2");
+    assertThat(directory.resolve("vocab_lab.csv"))
+        .content()
+        .isEqualTo("index,system,code,unit,name\n0,LOINC,2,mmol/L,\n");
+  }
+
+  private static List<List<LabValue>> labs(Cohort cohort) {
+    return Stream.of(cohort.training(), cohort.validation(), cohort.test())
+        .flatMap(part -> part.patients().stream())
+        .flatMap(patient -> patient.visits().stream())
+        .map(EncodedVisit::labs)
+        .toList();
   }
 
   @Test
