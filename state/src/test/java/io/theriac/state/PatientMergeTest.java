@@ -68,6 +68,31 @@ class PatientMergeTest {
   }
 
   @Test
+  void shouldReviveAnAbandonedVisitWithAFreshFactOfTheRetiredKey() {
+    keys.hears(aPatient("ann").admitted("v1", day(1)));
+    keys.hears(aPatient("old").at(day(118)).inVisit("v1").diagnosed("ICD-10-CM", "I10"));
+    keys.hears(aPatient("ann").from("REG").at(day(120)).born(1950));
+    assertThat(phase("ann", "v1")).isEqualTo(VisitPhase.ABANDONED);
+
+    keys.hears(aPatient("ann").from("MPI").at(day(121)).merges("old")).delivers();
+
+    assertThat(phase("ann", "v1")).isEqualTo(VisitPhase.OPEN);
+    keys.hears(aPatient("ann").from("REG-2").at(day(300)).born(1951));
+    assertThat(phase("ann", "v1")).isEqualTo(VisitPhase.ABANDONED);
+  }
+
+  @Test
+  void shouldNotReviveAnAbandonedVisitWithAFactAsOld() {
+    keys.hears(aPatient("ann").admitted("v1", day(1)));
+    keys.hears(aPatient("old").at(day(5)).inVisit("v1").diagnosed("ICD-10-CM", "I10"));
+    keys.hears(aPatient("ann").from("REG").at(day(120)).born(1950));
+
+    keys.hears(aPatient("ann").from("MPI").at(day(121)).merges("old")).delivers();
+
+    assertThat(phase("ann", "v1")).isEqualTo(VisitPhase.ABANDONED);
+  }
+
+  @Test
   void shouldTakeAnUnknownPatientAndARepeatedMergeForWhatTheyAre() {
     PatientStory story = aPatient("ann").at(day(1)).merges("nobody");
     keys.hears(story).delivers();
@@ -149,6 +174,10 @@ class PatientMergeTest {
     assertThat(keys.consequences())
         .filteredOn(Consequence.Sent.class::isInstance)
         .hasSizeGreaterThan(2);
+  }
+
+  private VisitPhase phase(String patient, String visit) {
+    return VisitPhase.of(Visits.header(new Rows(keys.rowsOf(patient)), patient, visit));
   }
 
   private static PatientStory visit(String patient, String visit, int day) {
