@@ -199,7 +199,7 @@ final class PatientMoves {
   }
 
   private Outcome restore(String key, PatientMove move, IdentityRow identity) {
-    if (!move.getLink().getEventId().equals(identity.getMergeEventId())) {
+    if (!Identities.isRetired(identity) || !move.getLink().equals(Identities.link(identity))) {
       return new Outcome.Duplicate();
     }
     Identities.restore(rows, key);
@@ -211,7 +211,8 @@ final class PatientMoves {
     MergeLink link = Identities.link(identity);
     boolean repeated =
         move.getKind() == PatientMoveKind.RETIRE
-            && move.getLink().getEventId().equals(link.getEventId());
+            && move.getLink().equals(link)
+            && move.getSurvivorKey().equals(identity.getRetiredInto());
     if (repeated) {
       return new Outcome.Duplicate();
     }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.DeadLetterReason;
+import io.theriac.schemas.avro.EventHeader;
 import io.theriac.schemas.avro.PatientAction;
+import io.theriac.schemas.avro.PatientUpdate;
 import io.theriac.state.fixture.Arrival;
 import io.theriac.state.fixture.Fold;
 import io.theriac.state.fixture.Keyring;
 import io.theriac.state.fixture.PatientStory;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +93,30 @@ class PatientMergeTest {
     keys.hears(aPatient("ann").from("MPI").at(day(121)).merges("old")).delivers();
 
     assertThat(phase("ann", "v1")).isEqualTo(VisitPhase.ABANDONED);
+  }
+
+  @Test
+  void shouldTellApartMergesOfTwoSourcesWithOneId() {
+    PatientUpdate one = merge("ann", "MPI", "old");
+    PatientUpdate other = merge("eva", "OTHER", "old");
+    String id = one.getHeader().getEventId();
+    PatientUpdate sameId =
+        PatientUpdate.newBuilder(other)
+            .setHeader(EventHeader.newBuilder(other.getHeader()).setEventId(id).build())
+            .build();
+    keys.hears(visit("old", "v1", 1));
+
+    keys.hears("ann", Arrival.of(List.of(one)).get(0));
+    keys.delivers();
+    keys.hears("eva", Arrival.of(List.of(sameId)).get(0));
+    keys.delivers();
+
+    assertThat(keys.closed()).containsOnlyKeys("eva|v1");
+  }
+
+  private static PatientUpdate merge(String survivor, String source, String retired) {
+    return (PatientUpdate)
+        aPatient(survivor).from(source).at(day(20)).merges(retired).events().get(0);
   }
 
   @Test
