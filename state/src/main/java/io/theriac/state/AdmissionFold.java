@@ -51,7 +51,7 @@ final class AdmissionFold {
     Checks.header(event.getHeader(), event.getPatientKey(), event.getVisitId());
     Checks.time("admittedAt", event.getAdmittedAt());
     Checks.time("dischargedAt", event.getDischargedAt());
-    Checks.optionalText("priorVisitId", event.getPriorVisitId());
+    Checks.optionalKey("priorVisitId", event.getPriorVisitId());
     switch (event.getAction()) {
       case CHANGE_VISIT_NUMBER -> {
         if (event.getVisitId() == null

@@ -30,13 +30,30 @@ final class Checks {
   private Checks() {}
 
   static void header(EventHeader header, String patientKey, String visitIdOrNull) {
-    text("patientKey", patientKey);
+    key("patientKey", patientKey);
     text("header.eventId", header.getEventId());
     text("header.sourceSystem", header.getSourceSystem());
     display("header.sourceMessageId", header.getSourceMessageId());
     time("header.occurredAt", header.getOccurredAt());
     time("header.recordedAt", header.getRecordedAt());
-    optionalText("visitId", visitIdOrNull);
+    optionalKey("visitId", visitIdOrNull);
+  }
+
+  /** A patient key or visit id: in the keys of {@code theriac.visits} a bar parts the two. */
+  static void key(String field, String value) {
+    text(field, value);
+    if (value.indexOf('|') >= 0) {
+      throw RejectedEvent.invalidField(
+          "%s holds a '|', which parts patient and visit in record keys: send a pseudonym without one."
+              .formatted(field));
+    }
+  }
+
+  static void optionalKey(String field, String valueOrNull) {
+    optionalText(field, valueOrNull);
+    if (valueOrNull != null) {
+      key(field, valueOrNull);
+    }
   }
 
   static void coding(String field, Coding coding) {

@@ -40,19 +40,22 @@ final class Identities {
   }
 
   static void restore(Rows rows, String patient) {
-    put(rows, patient, notRetired(rows, patient));
+    put(
+        rows,
+        patient,
+        IdentityRow.newBuilder(of(rows, patient))
+            .setRetiredInto(null)
+            .setMergeEventId(null)
+            .setMergedAt(null));
   }
 
+  /** Notes the erasure; a retired key stays retired, so that its later data still go on. */
   static void erase(Rows rows, String patient, Instant at) {
-    IdentityRow.Builder next = notRetired(rows, patient);
-    put(rows, patient, next.setErasedAt(Times.later(next.getErasedAt(), at)));
-  }
-
-  private static IdentityRow.Builder notRetired(Rows rows, String patient) {
-    return IdentityRow.newBuilder(of(rows, patient))
-        .setRetiredInto(null)
-        .setMergeEventId(null)
-        .setMergedAt(null);
+    IdentityRow known = of(rows, patient);
+    put(
+        rows,
+        patient,
+        IdentityRow.newBuilder(known).setErasedAt(Times.later(known.getErasedAt(), at)));
   }
 
   private static void put(Rows rows, String patient, IdentityRow.Builder row) {

@@ -30,7 +30,7 @@ final class MoveContent {
     Checks.time("link.mergedAt", move.getLink().getMergedAt());
     switch (move.getKind()) {
       case RETIRE -> require("survivorKey", move.getSurvivorKey());
-      case ROWS -> rows(move);
+      case ROWS -> rows(move.getRows());
       case EVENT -> {
         require("eventType", move.getEventType());
         require("event", move.getEvent());
@@ -48,10 +48,10 @@ final class MoveContent {
   /** A fact of a retired key. */
   record Moved(RowSuffix row, byte[] value) {}
 
-  /** The facts in a ROWS message. */
-  static List<Moved> rows(PatientMove move) {
+  /** The facts in rows of a record or of a ROWS message. */
+  static List<Moved> rows(List<MovedRow> moved) {
     List<Moved> rows = new ArrayList<>();
-    for (MovedRow each : move.getRows()) {
+    for (MovedRow each : moved) {
       rows.add(row(bytes(each.getKey()), bytes(each.getValue())));
     }
     return rows;

@@ -67,7 +67,7 @@ final class PatientFold {
           throw RejectedEvent.invalidField(
               "retiredPatientKey is null in a MERGE: send the key that patientKey replaces.");
         }
-        Checks.text("retiredPatientKey", event.getRetiredPatientKey());
+        Checks.key("retiredPatientKey", event.getRetiredPatientKey());
       }
       case UNKNOWN ->
           throw RejectedEvent.unsupported(

@@ -21,6 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
  * <pre>
  * MERGE at the survivor ── RETIRE ──► retired key ── ROWS, and later EVENTs ──► survivor
  * ERASE at the survivor ── ERASE ───► each retired key
+ * MERGE of keys of which one was erased since ── ERASE ──► the other
  * </pre>
  *
  * A retired key passes on whatever still comes for it, so chains of merges need no more. In a cycle
@@ -47,12 +48,26 @@ final class PatientMoves {
     rows.put(Keys.alias(survivor, retired), new AliasRow(retired));
     MergeLink link = link(event);
     send(message(retired, PatientMoveKind.RETIRE, link, survivor).setSurvivorKey(survivor));
+    tellErasure(retired, link, survivor);
     return applied();
   }
 
-  /** Forgets the patient, and asks its retired keys to do the same. */
+  /** An erasure of one key after the merge is one of the other, too, though it was known first. */
+  private void tellErasure(String to, MergeLink merge, String erased) {
+    IdentityRow identity = Identities.of(rows, erased);
+    if (Identities.isErased(identity, merge.getMergedAt())) {
+      MergeLink by = new MergeLink(merge.getEventId(), identity.getErasedAt());
+      send(message(to, PatientMoveKind.ERASE, by, erased));
+    }
+  }
+
+  /**
+   * Forgets the patient, and asks its retired keys to do the same. That the keys are of one person
+   * stays known: what comes later under a retired key goes to the survivor still.
+   */
   Outcome erase(PatientUpdate event) {
-    return erase(event.getPatientKey(), link(event));
+    erase(event.getPatientKey(), link(event));
+    return applied();
   }
 
   /** Sends an event for a retired key to the key that took over. */
@@ -89,7 +104,7 @@ final class PatientMoves {
         return restore(key, move, identity);
       }
       case ERASE -> {
-        return erase(key, move.getLink());
+        return eraseUntil(key, move.getLink());
       }
       default -> {}
     }
@@ -115,6 +130,7 @@ final class PatientMoves {
     List<MovedRow> stated = record.stated();
     record.remove();
     Identities.retire(rows, key, survivor, move.getLink());
+    tellErasure(survivor, move.getLink(), key);
     List<MoveHop> from = List.of(new MoveHop(key, move.getLink()));
     int number = 0;
     for (List<MovedRow> chunk : MoveContent.chunks(stated)) {
@@ -127,15 +143,26 @@ final class PatientMoves {
 
   private Outcome take(PatientMove move, IdentityRow identity) {
     Identities.restore(rows, move.getPatientKey());
-    if (Identities.isErased(identity, move.getLink().getMergedAt())) {
-      return new Outcome.Superseded();
-    }
-    RowJoin join = new RowJoin(life, move.getPatientKey());
-    for (MoveContent.Moved moved : MoveContent.rows(move)) {
-      join.add(moved.row(), moved.value(), moved.row().visit());
+    // An erasure holds for what an older merge brings, though the news of that comes later.
+    boolean erased = Identities.isErased(identity, move.getLink().getMergedAt());
+    join(
+        move.getPatientKey(),
+        MoveContent.rows(move.getRows()),
+        erased ? identity.getErasedAt() : null);
+    return applied();
+  }
+
+  /** Joins rows with those of the key; if it was erased, only what was said afterwards. */
+  private void join(String key, List<MoveContent.Moved> moved, Instant erasedAtOrNull) {
+    RowJoin join = new RowJoin(life, key);
+    for (MoveContent.Moved each : moved) {
+      Optional<byte[]> value =
+          erasedAtOrNull == null
+              ? Optional.of(each.value())
+              : new Unerased(erasedAtOrNull).of(each.row(), each.value());
+      value.ifPresent(left -> join.add(each.row(), left, each.row().visit()));
     }
     join.finish();
-    return applied();
   }
 
   private Outcome apply(PatientMove move, VisitFold fold, FactRows factRows) {
@@ -147,21 +174,32 @@ final class PatientMoves {
             EventCodec.rank(move.getEventType()), move.getPartition(), move.getOffset()));
   }
 
-  private Outcome erase(String key, MergeLink by) {
+  /** What a message asks: no more than was said by then, though the message may come late. */
+  private Outcome eraseUntil(String key, MergeLink by) {
     if (Identities.isErased(Identities.of(rows, key), by.getMergedAt())) {
       return new Outcome.Duplicate();
     }
+    List<MovedRow> stated = movable(key).stated();
+    erase(key, by);
+    join(key, MoveContent.rows(stated), by.getMergedAt());
+    return applied();
+  }
+
+  private void erase(String key, MergeLink by) {
     PatientRecord record = movable(key);
     for (AliasRow alias : rows.all(Kind.ALIAS, Keys.aliases(key))) {
       send(message(alias.getPatientKey(), PatientMoveKind.ERASE, by, key));
     }
-    record.remove();
+    IdentityRow identity = Identities.of(rows, key);
+    if (Identities.isRetired(identity)) {
+      send(message(identity.getRetiredInto(), PatientMoveKind.ERASE, by, key));
+    }
+    record.erase();
     Identities.erase(rows, key, by.getMergedAt());
-    return applied();
   }
 
   private Outcome restore(String key, PatientMove move, IdentityRow identity) {
-    if (!move.getLink().getEventId().equals(identity.getMergeEventId())) {
+    if (!Identities.isRetired(identity) || !move.getLink().equals(Identities.link(identity))) {
       return new Outcome.Duplicate();
     }
     Identities.restore(rows, key);
@@ -173,7 +211,8 @@ final class PatientMoves {
     MergeLink link = Identities.link(identity);
     boolean repeated =
         move.getKind() == PatientMoveKind.RETIRE
-            && move.getLink().getEventId().equals(link.getEventId());
+            && move.getLink().equals(link)
+            && move.getSurvivorKey().equals(identity.getRetiredInto());
     if (repeated) {
       return new Outcome.Duplicate();
     }

@@ -71,6 +71,15 @@ final class PatientRecord {
 
   /** Takes back what was said of its visits, and deletes it; nothing waits for it any longer. */
   void remove() {
+    remove(List.of(Kind.IDENTITY));
+  }
+
+  /** Removes it, but remembers the keys that belong to the person: a later erasure reaches them. */
+  void erase() {
+    remove(List.of(Kind.IDENTITY, Kind.ALIAS));
+  }
+
+  private void remove(List<Kind<?>> kept) {
     List<byte[]> keys = new ArrayList<>();
     List<VisitHeader> headers = new ArrayList<>();
     boolean[] hadOrders = {false};
@@ -83,7 +92,7 @@ final class PatientRecord {
                 headers.add(Kind.HEADER.codec().decode(value));
               }
               hadOrders[0] |= row.is(Kind.ORDER);
-              if (!row.is(Kind.IDENTITY)) {
+              if (kept.stream().noneMatch(row::is)) {
                 keys.add(key);
               }
               return true;

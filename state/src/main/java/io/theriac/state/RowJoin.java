@@ -98,7 +98,7 @@ final class RowJoin {
     if (moved.getRenamedTo() != null) {
       VisitRenaming.rename(life, patient, visit, moved.getRenamedTo());
     } else {
-      life.headerSaid(patient, known, joined(known, moved));
+      life.headerSaid(patient, known, life.revived(joined(known, moved)));
     }
   }
 

@@ -15,6 +15,9 @@ final class Stamps {
           .thenComparingInt(Stamp::getPartition)
           .thenComparingLong(Stamp::getOffset);
 
+  /** Parts source and id of an event of another source than the stamp's; no valid text holds it. */
+  private static final char OF_SOURCE = '\uFFFD';
+
   /** More statements than these about one thing at one instant are not told from redeliveries. */
   private static final int REMEMBERED_IDS = 16;
 
@@ -34,9 +37,14 @@ final class Stamps {
     return a.getOccurredAt().equals(b.getOccurredAt());
   }
 
-  /** Whether the event of {@code said} is among those that {@code known} remembers. */
+  /**
+   * Whether the event of {@code said} is among those that {@code known} remembers: ids are unique
+   * only within their source.
+   */
   static boolean isSeen(Stamp said, Stamp known) {
-    return known.getEventIds().containsAll(said.getEventIds());
+    return said.getSource().equals(known.getSource())
+        ? known.getEventIds().containsAll(said.getEventIds())
+        : events(known).containsAll(events(said));
   }
 
   /** The later stamp; of equal times it remembers the ids of both. */
@@ -45,9 +53,23 @@ final class Stamps {
     if (!sameTime(said, known)) {
       return later;
     }
-    List<String> ids = new ArrayList<>(known.getEventIds());
-    said.getEventIds().stream().filter(id -> !ids.contains(id)).forEach(ids::add);
-    int forgotten = Math.max(0, ids.size() - REMEMBERED_IDS);
-    return Stamp.newBuilder(later).setEventIds(ids.subList(forgotten, ids.size())).build();
+    List<String> all = new ArrayList<>(events(known));
+    events(said).stream().filter(event -> !all.contains(event)).forEach(all::add);
+    int forgotten = Math.max(0, all.size() - REMEMBERED_IDS);
+    String own = later.getSource() + OF_SOURCE;
+    List<String> ids =
+        all.stream()
+            .skip(forgotten)
+            .map(event -> event.startsWith(own) ? event.substring(own.length()) : event)
+            .toList();
+    return Stamp.newBuilder(later).setEventIds(ids).build();
+  }
+
+  /** What the stamp remembers, each with its source. */
+  private static List<String> events(Stamp stamp) {
+    String own = stamp.getSource() + OF_SOURCE;
+    return stamp.getEventIds().stream()
+        .map(id -> id.indexOf(OF_SOURCE) < 0 ? own + id : id)
+        .toList();
   }
 }

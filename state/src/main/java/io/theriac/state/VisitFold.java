@@ -6,6 +6,7 @@ import io.theriac.schemas.avro.Diagnosis;
 import io.theriac.schemas.avro.EventHeader;
 import io.theriac.schemas.avro.LabResult;
 import io.theriac.schemas.avro.MedicationOrder;
+import io.theriac.schemas.avro.PatientAction;
 import io.theriac.schemas.avro.PatientMove;
 import io.theriac.schemas.avro.PatientUpdate;
 import io.theriac.schemas.avro.Procedure;
@@ -65,16 +66,24 @@ public final class VisitFold {
   private Outcome identified(Rows rows, SpecificRecord event, EventPosition position) {
     EventHeader header = EventCodec.header(event);
     IdentityRow identity = Identities.of(rows, EventCodec.patientKey(event));
-    if (Identities.isRetired(identity)) {
+    boolean retired = Identities.isRetired(identity);
+    if (retired) {
       Outcome alone = apart(event, position);
-      return alone instanceof Outcome.Rejected
-          ? alone
-          : new PatientMoves(life(rows, header)).passOn(event, position, identity);
+      if (alone instanceof Outcome.Rejected) {
+        return alone;
+      }
     }
-    if (Identities.isErased(identity, header.getOccurredAt())) {
+    if (Identities.isErased(identity, header.getOccurredAt()) && !isMerge(event)) {
       return new Outcome.Superseded();
     }
-    return fold(rows, event, position);
+    return retired
+        ? new PatientMoves(life(rows, header)).passOn(event, position, identity)
+        : fold(rows, event, position);
+  }
+
+  /** A merge holds whatever was erased since: else the erasure would miss the retired key. */
+  private static boolean isMerge(SpecificRecord event) {
+    return event instanceof PatientUpdate update && update.getAction() == PatientAction.MERGE;
   }
 
   /** The event as such, whatever is known of the patient: is anything impossible in it? */

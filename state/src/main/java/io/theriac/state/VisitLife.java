@@ -86,6 +86,12 @@ final class VisitLife {
         .build();
   }
 
+  /** The header, no longer abandoned if its last event is not so long ago. */
+  VisitHeader revived(VisitHeader header) {
+    boolean over = header.getLastEventAt() == null || isOver(header.getLastEventAt());
+    return VisitHeader.newBuilder(header).setAbandoned(header.getAbandoned() && over).build();
+  }
+
   private boolean isNews(VisitHeader header) {
     boolean later = header.getLastEventAt() == null || day().isAfter(header.getLastEventAt());
     return later || (header.getAbandoned() && !isOver(day()));

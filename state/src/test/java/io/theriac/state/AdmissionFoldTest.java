@@ -4,9 +4,11 @@ import static io.theriac.state.fixture.PatientStory.aPatient;
 import static io.theriac.state.fixture.PatientStory.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.theriac.schemas.avro.Admission;
 import io.theriac.schemas.avro.AdmissionAction;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.DeadLetterReason;
+import io.theriac.schemas.avro.EventHeader;
 import io.theriac.schemas.avro.PatientClass;
 import io.theriac.schemas.avro.Sex;
 import io.theriac.state.fixture.Arrival;
@@ -21,6 +23,52 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AdmissionFoldTest {
+
+  @Test
+  void shouldTellApartEventsOfTwoSourcesWithOneId() {
+    Admission admitted = (Admission) aPatient("p1").from("ADT").admitted("v1").events().get(0);
+    Admission other = withIdOf(admitted, classChange("OTHER", PatientClass.EMERGENCY));
+    Fold fold = Fold.ofEvents(List.of(admitted, other));
+    assertThat(fold.last()).isInstanceOf(Outcome.Applied.class);
+
+    fold.apply(new Arrival(other, new EventPosition(0, 0, 9)));
+    assertThat(fold.last()).isEqualTo(new Outcome.Duplicate());
+    Arrival.of(aPatient("p1").from("ADT2").inVisit("v1").discharged(day(2)).events())
+        .forEach(arrival -> fold.apply(arrival.again(20)));
+    assertThat(fold.visit("v1").getPatientClass()).isEqualTo(PatientClass.EMERGENCY);
+  }
+
+  @Test
+  void shouldKnowTheRedeliveriesOfTwoSourcesThatSpokeAtOneInstant() {
+    Admission one = classChange("ADT", PatientClass.OUTPATIENT);
+    Admission other = withIdOf(one, classChange("OTHER", PatientClass.EMERGENCY));
+    Fold fold = Fold.ofEvents(List.of(one, other));
+    assertThat(fold.last()).isInstanceOf(Outcome.Applied.class);
+
+    for (Admission again : List.of(one, other, one)) {
+      int offset = 10 + fold.outcomes().size();
+      assertThat(fold.apply(new Arrival(again, new EventPosition(0, 0, offset))))
+          .isEqualTo(new Outcome.Duplicate());
+    }
+  }
+
+  private static Admission withIdOf(Admission one, Admission other) {
+    String id = one.getHeader().getEventId();
+    return Admission.newBuilder(other)
+        .setHeader(EventHeader.newBuilder(other.getHeader()).setEventId(id).build())
+        .build();
+  }
+
+  private static Admission classChange(String source, PatientClass patientClass) {
+    return (Admission)
+        aPatient("p1")
+            .from(source)
+            .inVisit("v1")
+            .at(day(1))
+            .admission(AdmissionAction.CLASS_CHANGE, patientClass)
+            .events()
+            .get(0);
+  }
 
   @Test
   void shouldCloseAVisitOnDischarge() {

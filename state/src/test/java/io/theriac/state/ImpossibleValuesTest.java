@@ -58,6 +58,11 @@ class ImpossibleValuesTest {
         arguments("resultId", aPatient("p1").admitted("v1").measured("", "2160-0", 1, null)),
         arguments("patientKey", aPatient("maimed \uFFFD").admitted("v1")),
         arguments("visitId", aPatient("p1").admitted("maimed \uFFFD")),
+        // What the visits topic keys by: a bar parts the two.
+        arguments("patientKey", aPatient("a|b").admitted("v1")),
+        arguments("visitId", aPatient("p1").admitted("b|c")),
+        arguments("priorVisitId", aPatient("p1").inVisit("b|c").renumbered("v1")),
+        arguments("retiredPatientKey", aPatient("p1").merges("a|b")),
         arguments(
             "medication.display",
             aPatient("p1")

@@ -127,6 +127,12 @@ class LifecycleTableTest {
       case "the end of the coding grace" -> timeComesTo(20);
       case "no event for long" -> timeComesTo(120);
       case "an erasure" -> hears(ann(soon()).asksToBeErased());
+      case "a merge that brings a fact" -> {
+        int day = soon();
+        hears(
+            aPatient("bea").from("LAB").at(day(day)).inVisit(visit).diagnosed("ICD-10-CM", "I11"));
+        hears(aPatient("ann").from("MPI").at(day(day + 1)).merges("bea"));
+      }
       case "a merge into another patient" -> hears(aPatient("bea").at(day(soon())).merges("ann"));
       default -> throw new AssertionError("The table says what no test knows: " + what);
     }

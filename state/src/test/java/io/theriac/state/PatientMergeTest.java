@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.DeadLetterReason;
+import io.theriac.schemas.avro.EventHeader;
 import io.theriac.schemas.avro.PatientAction;
+import io.theriac.schemas.avro.PatientUpdate;
 import io.theriac.state.fixture.Arrival;
 import io.theriac.state.fixture.Fold;
 import io.theriac.state.fixture.Keyring;
 import io.theriac.state.fixture.PatientStory;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,55 @@ class PatientMergeTest {
 
     assertThat(keys.closed().get("ann|v1").getAdmittedAt()).isEqualTo(day(1));
     assertThat(keys.closed().get("ann|v1").getDiagnoses()).hasSize(1);
+  }
+
+  @Test
+  void shouldReviveAnAbandonedVisitWithAFreshFactOfTheRetiredKey() {
+    keys.hears(aPatient("ann").admitted("v1", day(1)));
+    keys.hears(aPatient("old").at(day(118)).inVisit("v1").diagnosed("ICD-10-CM", "I10"));
+    keys.hears(aPatient("ann").from("REG").at(day(120)).born(1950));
+    assertThat(phase("ann", "v1")).isEqualTo(VisitPhase.ABANDONED);
+
+    keys.hears(aPatient("ann").from("MPI").at(day(121)).merges("old")).delivers();
+
+    assertThat(phase("ann", "v1")).isEqualTo(VisitPhase.OPEN);
+    keys.hears(aPatient("ann").from("REG-2").at(day(300)).born(1951));
+    assertThat(phase("ann", "v1")).isEqualTo(VisitPhase.ABANDONED);
+  }
+
+  @Test
+  void shouldNotReviveAnAbandonedVisitWithAFactAsOld() {
+    keys.hears(aPatient("ann").admitted("v1", day(1)));
+    keys.hears(aPatient("old").at(day(5)).inVisit("v1").diagnosed("ICD-10-CM", "I10"));
+    keys.hears(aPatient("ann").from("REG").at(day(120)).born(1950));
+
+    keys.hears(aPatient("ann").from("MPI").at(day(121)).merges("old")).delivers();
+
+    assertThat(phase("ann", "v1")).isEqualTo(VisitPhase.ABANDONED);
+  }
+
+  @Test
+  void shouldTellApartMergesOfTwoSourcesWithOneId() {
+    PatientUpdate one = merge("ann", "MPI", "old");
+    PatientUpdate other = merge("eva", "OTHER", "old");
+    String id = one.getHeader().getEventId();
+    PatientUpdate sameId =
+        PatientUpdate.newBuilder(other)
+            .setHeader(EventHeader.newBuilder(other.getHeader()).setEventId(id).build())
+            .build();
+    keys.hears(visit("old", "v1", 1));
+
+    keys.hears("ann", Arrival.of(List.of(one)).get(0));
+    keys.delivers();
+    keys.hears("eva", Arrival.of(List.of(sameId)).get(0));
+    keys.delivers();
+
+    assertThat(keys.closed()).containsOnlyKeys("eva|v1");
+  }
+
+  private static PatientUpdate merge(String survivor, String source, String retired) {
+    return (PatientUpdate)
+        aPatient(survivor).from(source).at(day(20)).merges(retired).events().get(0);
   }
 
   @Test
@@ -149,6 +201,10 @@ class PatientMergeTest {
     assertThat(keys.consequences())
         .filteredOn(Consequence.Sent.class::isInstance)
         .hasSizeGreaterThan(2);
+  }
+
+  private VisitPhase phase(String patient, String visit) {
+    return VisitPhase.of(Visits.header(new Rows(keys.rowsOf(patient)), patient, visit));
   }
 
   private static PatientStory visit(String patient, String visit, int day) {
