@@ -5,6 +5,7 @@ import io.theriac.schemas.avro.InputPosition;
 import io.theriac.schemas.avro.PatientMove;
 import io.theriac.state.ClosedRevision;
 import io.theriac.state.Consequence;
+import io.theriac.state.Outcome;
 import io.theriac.streams.Collaborators;
 import io.theriac.streams.RecommenderTopology;
 import io.theriac.streams.alerts.DrugsChanged;
@@ -42,6 +43,26 @@ final class Announcements {
       ordersActive(open.patientKey(), open.visitId(), open.at());
     } else if (consequence instanceof Consequence.Joined joined) {
       ordersActive(joined.patientKey(), joined.visitId(), joined.at());
+    } else if (consequence instanceof Consequence.Sent sent) {
+      PatientMove move = sent.move();
+      forward(MoveKey.of(move), move, sent.at(), RecommenderTopology.WRITE_PATIENT_MOVES);
+    } else if (consequence instanceof Consequence.OrdersEnded ended) {
+      ordersEnded(ended.patientKey(), ended.at());
+    }
+  }
+
+  /** Counts what was told of an event, once all of it is. */
+  void count(Outcome outcome) {
+    if (outcome instanceof Outcome.Applied applied) {
+      applied.consequences().forEach(this::count);
+    }
+  }
+
+  void count(Consequence consequence) {
+    if (consequence instanceof Consequence.Closed closed) {
+      count(closed.revision());
+    } else if (consequence instanceof Consequence.Withdrawn) {
+      with.metrics().visitWithdrawn();
     } else if (consequence instanceof Consequence.Abandoned) {
       with.metrics().visitAbandoned();
     } else if (consequence instanceof Consequence.Oversized oversized) {
@@ -50,22 +71,24 @@ final class Announcements {
           "A visit of {} bytes is more than output.max.bytes: raise it, and its next revision is published.",
           oversized.bytes());
     } else if (consequence instanceof Consequence.Sent sent) {
-      PatientMove move = sent.move();
-      with.metrics().moveSent(move.getKind());
-      forward(MoveKey.of(move), move, sent.at(), RecommenderTopology.WRITE_PATIENT_MOVES);
-    } else if (consequence instanceof Consequence.OrdersEnded ended) {
-      ordersEnded(ended.patientKey(), ended.at());
+      with.metrics().moveSent(sent.move().getKind());
+    }
+  }
+
+  private void count(ClosedRevision revision) {
+    if (revision.revision() == 1) {
+      with.metrics().visitClosed();
+    } else {
+      with.metrics().visitRevised();
+    }
+    if (revision.isFinal()) {
+      with.metrics().visitFinal();
     }
   }
 
   private void tellClosed(Consequence.Closed closed, Optional<InputPosition> cause) {
     ClosedRevision revision = closed.revision();
     ClosedVisit visit = revision.visit();
-    if (revision.revision() == 1) {
-      with.metrics().visitClosed();
-    } else {
-      with.metrics().visitRevised();
-    }
     forward(
         visit.getPatientKey(),
         new PendingVisit(
@@ -82,13 +105,11 @@ final class Announcements {
         RecommenderTopology.RECOMMEND);
     ordersEnded(visit.getPatientKey(), closed.at());
     if (revision.isFinal()) {
-      with.metrics().visitFinal();
       toVisits(visit.getPatientKey(), visit.getVisitId(), visit, closed.at());
     }
   }
 
   private void tellWithdrawn(Consequence.Withdrawn visit, Optional<InputPosition> cause) {
-    with.metrics().visitWithdrawn();
     forward(
         visit.patientKey(),
         new WithdrawnVisit(

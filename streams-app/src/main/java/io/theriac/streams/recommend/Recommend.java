@@ -19,6 +19,7 @@ import io.theriac.streams.metrics.AppMetrics;
 import io.theriac.streams.metrics.ModelRole;
 import io.theriac.streams.serving.CandidateOnTrial;
 import io.theriac.streams.serving.ModelHolder;
+import io.theriac.streams.whole.TakenBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.apache.kafka.streams.state.Stores;
  * first has waited long enough. Without a model they wait in the store. For a visit that is no
  * longer closed it takes back what it recommended.
  */
-public final class Recommend implements Processor<String, VisitNews, String, Object> {
+public final class Recommend implements Processor<String, VisitNews, String, Object>, TakenBack {
 
   /** After so many batches the other work of the thread has its turn. */
   private static final int BATCHES_IN_A_ROW = 16;
@@ -72,6 +73,12 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
     facts = new StoreFactRows(context.getStateStore(VisitStore.NAME));
     pending = new PendingVisits(context.getStateStore(RecommenderTopology.PENDING_VISITS));
     context.schedule(with.batchWait(), PunctuationType.WALL_CLOCK_TIME, now -> scoreAll());
+    reportPending();
+  }
+
+  @Override
+  public void takenBack() {
+    pending.read();
     reportPending();
   }
 

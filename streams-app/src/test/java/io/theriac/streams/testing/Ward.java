@@ -1,7 +1,6 @@
 package io.theriac.streams.testing;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.Topic;
@@ -67,7 +66,8 @@ public final class Ward implements AutoCloseable {
   private final Topics topics = Topics.standard();
   private final ModelHolder models = new ModelHolder();
   private final SettableClock clock = new SettableClock();
-  private final AppMetrics metrics = new AppMetrics(new SimpleMeterRegistry());
+  private final FailingMeters meters = new FailingMeters();
+  private final AppMetrics metrics = new AppMetrics(meters);
   private final TopicSerdes serdes;
   private final Topology topology;
   private final TopologyTestDriver driver;
@@ -172,6 +172,12 @@ public final class Ward implements AutoCloseable {
   public Ward waits() {
     clock.advance(BATCH_WAIT);
     driver.advanceWallClockTime(BATCH_WAIT);
+    return this;
+  }
+
+  /** From now on the check for interactions fails when it tells of an alert; or no longer. */
+  public Ward failsToAlert(boolean fails) {
+    meters.failOn(fails ? "theriac.ddi.alerts" : "");
     return this;
   }
 
