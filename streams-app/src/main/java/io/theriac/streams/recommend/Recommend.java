@@ -31,6 +31,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Recommends medications for closed visits, in micro-batches: as soon as enough visits wait, or the
@@ -41,6 +43,8 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
 
   /** After so many batches the other work of the thread has its turn. */
   private static final int BATCHES_IN_A_ROW = 16;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recommend.class);
 
   private final Collaborators with;
   private final RecommendationWriter writer;
@@ -131,7 +135,34 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
   private boolean scoreBatch(ModelHolder.Lease models) {
     String fingerprint = models.recommender().identity().fingerprints().getModel();
     List<PendingVisit> batch = pending.first(with.batchVisits(), fingerprint);
-    List<PatientHistory> histories = batch.stream().map(this::history).toList();
+    List<PendingVisit> known = batch.stream().filter(this::isKnown).toList();
+    if (known.size() < batch.size()) {
+      drop(batch.stream().filter(visit -> !known.contains(visit)).toList());
+    }
+    List<PatientHistory> histories = known.stream().map(this::history).toList();
+    score(models, fingerprint, known, histories);
+    return !batch.isEmpty();
+  }
+
+  /** Whether the closed visit is among the rows: otherwise there is nothing to recommend for. */
+  private boolean isKnown(PendingVisit visit) {
+    return Histories.has(facts, visit.patientKey(), visit.visitId(), visit.dischargedAt());
+  }
+
+  private void drop(List<PendingVisit> unknown) {
+    unknown.forEach(pending::remove);
+    with.metrics().pendingDropped(unknown.size());
+    LOG.warn(
+        "{} visits that waited for a recommendation are not among the closed ones any longer: they"
+            + " are left out. Their rows do not fit together; report it as a defect.",
+        unknown.size());
+  }
+
+  private void score(
+      ModelHolder.Lease models,
+      String fingerprint,
+      List<PendingVisit> batch,
+      List<PatientHistory> histories) {
     List<Optional<LiveScoring.Scored>> results = live.score(models, histories);
     for (int i = 0; i < batch.size(); i++) {
       PendingVisit visit = batch.get(i);
@@ -146,7 +177,6 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
         .trial()
         .filter(trial -> trial.terms().mode() == TrialMode.SHADOW)
         .ifPresent(trial -> scoreInShadow(trial, batch, histories));
-    return !batch.isEmpty();
   }
 
   /** After the live output, so that a candidate changes nothing about it. */
