@@ -85,7 +85,6 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
     if (outcome instanceof Outcome.Rejected rejected) {
       throw new RejectedEventException(rejected.reason(), rejected.sentence());
     }
-    limits.requireClosing(outcome, event.value(), event.patientKey());
     limits.require(outcome, rows);
     countUnknownCode(event);
     whole.run(() -> make(rows, outcome, event, message.timestamp(), at));
