@@ -81,7 +81,8 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
             .apply(
                 rows,
                 event.value(),
-                new EventPosition(topicRanks.indexOf(at.topic()), at.partition(), at.offset()));
+                new EventPosition(topicRanks.indexOf(at.topic()), at.partition(), at.offset()),
+                with.latestTime().get());
     if (outcome instanceof Outcome.Rejected rejected) {
       throw new RejectedEventException(rejected.reason(), rejected.sentence());
     }
