@@ -178,7 +178,8 @@ final class VisitLife {
    */
   private Optional<VisitHeader> refreshed(String patient, VisitHeader header, boolean byEvent) {
     ClosedVisit visit = ClosedVisitAssembly.of(rows, patient, header);
-    if (!fits(visit, byEvent)) {
+    if (!fits(visit)) {
+      sayOversized(visit, byEvent);
       return Optional.empty();
     }
     VisitHeader.Builder next = VisitHeader.newBuilder(header).setReviseAt(null);
@@ -204,14 +205,18 @@ final class VisitLife {
     return Optional.of(next.build());
   }
 
-  private boolean fits(ClosedVisit visit, boolean byEvent) {
-    int bytes = Kind.HISTORY.codec().encode(visit).length;
-    if (bytes > rules.mostVisitBytes()) {
-      consequences.add(
-          new Consequence.Oversized(
-              visit.getPatientKey(), visit.getVisitId(), bytes, byEvent, occurredAt));
-    }
-    return bytes <= rules.mostVisitBytes();
+  private boolean fits(ClosedVisit visit) {
+    return bytes(visit) <= rules.mostVisitBytes();
+  }
+
+  private void sayOversized(ClosedVisit visit, boolean byEvent) {
+    consequences.add(
+        new Consequence.Oversized(
+            visit.getPatientKey(), visit.getVisitId(), bytes(visit), byEvent, occurredAt));
+  }
+
+  private static int bytes(ClosedVisit visit) {
+    return Kind.HISTORY.codec().encode(visit).length;
   }
 
   private int nextNumber(String patient) {
@@ -258,9 +263,15 @@ final class VisitLife {
     }
   }
 
-  /** Says so if the visit has grown too large for a revision: then the event must not be taken. */
+  /** Says so if the event makes the visit too large for a revision: it must not be taken then. */
   private VisitHeader awaitingRevision(String patient, VisitHeader header) {
-    fits(ClosedVisitAssembly.of(rows, patient, header), true);
+    ClosedVisit visit = ClosedVisitAssembly.of(rows, patient, header);
+    if (!fits(visit)) {
+      ClosedVisit standing =
+          rows.find(Keys.history(patient, header.getClosedAt(), header.getVisitId()));
+      // What was too large before has the bound to blame, not the event.
+      sayOversized(visit, standing == null || fits(standing));
+    }
     return header.getReviseAt() != null
         ? header
         : VisitHeader.newBuilder(header).setReviseAt(now.plus(rules.revisionDelay())).build();

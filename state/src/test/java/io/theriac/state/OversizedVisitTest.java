@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 /** A visit larger than can be published is held back, and never final without being told. */
 class OversizedVisitTest {
 
+  private static final int WIDE = 1_500;
+
   private final FactRows rows = new InMemoryFactRows();
-  private final VisitFold wide = fold(1_000_000);
+  private final VisitFold wide = fold(WIDE);
   private final VisitFold narrow = fold(300);
   private final PatientStory story = story();
   private int heard;
@@ -23,7 +25,8 @@ class OversizedVisitTest {
   void shouldSayThatALateFactIsTooMuch() {
     hear(wide, story);
 
-    Outcome.Applied outcome = hear(narrow, story.later(Duration.ofHours(1)).diagnosed("X", "late"));
+    Outcome.Applied outcome =
+        hear(wide, story.later(Duration.ofHours(1)).diagnosed("X", "x".repeat(1_000)));
 
     assertThat(outcome.consequences())
         .singleElement()
@@ -31,8 +34,20 @@ class OversizedVisitTest {
             Consequence.Oversized.class,
             oversized -> {
               assertThat(oversized.byEvent()).isTrue();
-              assertThat(oversized.bytes()).isGreaterThan(300);
+              assertThat(oversized.bytes()).isGreaterThan(WIDE);
             });
+  }
+
+  @Test
+  void shouldNotBlameAnEventForANarrowerBound() {
+    hear(wide, story);
+
+    Outcome.Applied outcome = hear(narrow, story.later(Duration.ofHours(1)).diagnosed("X", "late"));
+
+    assertThat(outcome.consequences())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Consequence.Oversized.class, oversized -> assertThat(oversized.byEvent()).isFalse());
   }
 
   @Test
