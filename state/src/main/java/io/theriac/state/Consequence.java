@@ -17,9 +17,13 @@ public sealed interface Consequence {
   record Closed(ClosedRevision revision, Instant at) implements Consequence {}
 
   /**
-   * A visit holds more than can be published: it does not close, or stays as it was closed before.
+   * A visit holds more than can be published: it does not close, or stays as it was closed before,
+   * and does not become final.
+   *
+   * @param byEvent whether the event itself made it so; otherwise its time has come, and the bound
+   *     is lower than it was when its facts came
    */
-  record Oversized(String patientKey, String visitId, int bytes, Instant at)
+  record Oversized(String patientKey, String visitId, int bytes, boolean byEvent, Instant at)
       implements Consequence {}
 
   /**

@@ -11,8 +11,11 @@ import java.util.Optional;
 /**
  * How far event time has come in the rows, over all patients, and who waits for what time.
  *
- * <p>It moves only forward, in whole minutes. One event from a clock that is ahead makes waiting
- * visits go on early; none of what they do then loses anything.
+ * <p>It moves only forward, in whole minutes, and is one for all patients of the rows. An event
+ * from a clock that is ahead would move it for good: visits of others would count as abandoned as
+ * soon as they are admitted, facts without a visit would find none open, and visits would become
+ * final before they are coded. So who applies events refuses those too far ahead ({@link
+ * LatestTime}).
  */
 final class EventClock {
 

@@ -39,6 +39,11 @@ public final class Histories {
     return oldestFirst(rows, most, Keys.history(patient).startingAt(from));
   }
 
+  /** Whether a visit that was discharged at a time is among the closed ones. */
+  public static boolean has(FactRows rows, String patient, String visit, Instant dischargedAt) {
+    return new Rows(rows).has(Keys.history(patient, dischargedAt, visit));
+  }
+
   private static List<ClosedVisit> oldestFirst(FactRows rows, int most, KeyRange newestFirst) {
     List<ClosedVisit> visits =
         new ArrayList<>(new Rows(rows).first(most, Kind.HISTORY, newestFirst));

@@ -41,7 +41,19 @@ public final class VisitFold {
    * @throws IllegalArgumentException if the event is of no clinical topic
    */
   public Outcome apply(FactRows rows, SpecificRecord event, EventPosition position) {
+    return apply(rows, event, position, Optional.empty());
+  }
+
+  /**
+   * Applies one event, unless it is of a clock that runs ahead: one such event would move the event
+   * clock, and with it the visits of all patients of the rows, for good.
+   *
+   * @param latest how far ahead it may be; empty for no bound
+   */
+  public Outcome apply(
+      FactRows rows, SpecificRecord event, EventPosition position, Optional<LatestTime> latest) {
     try {
+      latest.ifPresent(bound -> bound.require(EventCodec.header(event).getOccurredAt()));
       return identified(new Rows(rows), event, position);
     } catch (RejectedEvent rejected) {
       return rejected.outcome();

@@ -108,9 +108,9 @@ final class VisitLife {
     if (VisitPhase.of(said).isClosed()) {
       boolean moved = !said.getDischargedAt().equals(said.getClosedAt());
       if (moved) {
-        next = refreshed(patient, said);
+        next = refreshed(patient, said, true).orElse(said);
       } else if (saysOther(known, said)) {
-        next = awaitingRevision(said);
+        next = awaitingRevision(patient, said);
       }
     } else if (said.getClosedAt() != null || (said.getCancelled() && !known.getCancelled())) {
       boolean onlyOfRecommendations = !said.getCancelled();
@@ -138,8 +138,8 @@ final class VisitLife {
   /** Follows a change of the facts of a visit: if it is closed, it will be revised. */
   void factsChanged(String patient, String visit) {
     VisitHeader header = Visits.header(rows, patient, visit);
-    if (header.getClosedAt() != null && header.getReviseAt() == null) {
-      save(patient, awaitingRevision(header));
+    if (header.getClosedAt() != null) {
+      save(patient, awaitingRevision(patient, header));
     }
   }
 
@@ -164,7 +164,13 @@ final class VisitLife {
     boolean codingEnds = !header.getIsFinal() && isFinalBy(header);
     boolean revisionDue = header.getReviseAt() != null && !header.getReviseAt().isAfter(now);
     if (header.getClosedAt() != null && (codingEnds || revisionDue)) {
-      header = refreshed(patient, header);
+      Optional<VisitHeader> next = refreshed(patient, header, false);
+      if (next.isEmpty()) {
+        // It waits for its next event: by then the bound may be higher.
+        rows.put(Keys.header(patient, visit), header);
+        return;
+      }
+      header = next.get();
     } else if (waitsForEvents(header) && isOver(header.getLastEventAt())) {
       header = VisitHeader.newBuilder(header).setAbandoned(true).build();
       consequences.add(new Consequence.Abandoned(patient, visit, now));
@@ -172,21 +178,23 @@ final class VisitLife {
     save(patient, header);
   }
 
-  /** The header after the visit was put together anew, and published if that shows anything new. */
-  private VisitHeader refreshed(String patient, VisitHeader header) {
+  /**
+   * The header after the visit was put together anew, and published if that shows anything new;
+   * empty if it is too large.
+   */
+  private Optional<VisitHeader> refreshed(String patient, VisitHeader header, boolean byEvent) {
     ClosedVisit visit = ClosedVisitAssembly.of(rows, patient, header);
+    if (!fits(visit)) {
+      sayOversized(visit, byEvent);
+      return Optional.empty();
+    }
     VisitHeader.Builder next = VisitHeader.newBuilder(header).setReviseAt(null);
     boolean isFinal = header.getIsFinal() || isFinalBy(header);
-    int bytes = Kind.HISTORY.codec().encode(visit).length;
-    if (bytes > rules.mostVisitBytes()) {
-      consequences.add(new Consequence.Oversized(patient, header.getVisitId(), bytes, occurredAt));
-      return next.setIsFinal(isFinal && header.getClosedAt() != null).build();
-    }
     if (header.getClosedAt() != null) {
       RowKey<ClosedVisit> before = Keys.history(patient, header.getClosedAt(), header.getVisitId());
       boolean same = before.kind().codec().same(visit, rows.find(before));
       if (same && isFinal == header.getIsFinal()) {
-        return next.build();
+        return Optional.of(next.build());
       }
       rows.delete(before);
     }
@@ -200,7 +208,21 @@ final class VisitLife {
         new Consequence.Closed(
             new ClosedRevision(visit, next.getRevision(), next.getVisitNumber(), isFinal),
             occurredAt));
-    return next.build();
+    return Optional.of(next.build());
+  }
+
+  private boolean fits(ClosedVisit visit) {
+    return bytes(visit) <= rules.mostVisitBytes();
+  }
+
+  private void sayOversized(ClosedVisit visit, boolean byEvent) {
+    consequences.add(
+        new Consequence.Oversized(
+            visit.getPatientKey(), visit.getVisitId(), bytes(visit), byEvent, occurredAt));
+  }
+
+  private static int bytes(ClosedVisit visit) {
+    return Kind.HISTORY.codec().encode(visit).length;
   }
 
   private int nextNumber(String patient) {
@@ -247,7 +269,15 @@ final class VisitLife {
     }
   }
 
-  private VisitHeader awaitingRevision(VisitHeader header) {
+  /** Says so if the event makes the visit too large for a revision: it must not be taken then. */
+  private VisitHeader awaitingRevision(String patient, VisitHeader header) {
+    ClosedVisit visit = ClosedVisitAssembly.of(rows, patient, header);
+    if (!fits(visit)) {
+      ClosedVisit standing =
+          rows.find(Keys.history(patient, header.getClosedAt(), header.getVisitId()));
+      // What was too large before has the bound to blame, not the event.
+      sayOversized(visit, standing == null || fits(standing));
+    }
     return header.getReviseAt() != null
         ? header
         : VisitHeader.newBuilder(header).setReviseAt(now.plus(rules.revisionDelay())).build();

@@ -4,12 +4,14 @@ import io.theriac.model.artifact.ComputeDevice;
 import io.theriac.model.artifact.store.StoreSettings;
 import io.theriac.schemas.Topics;
 import io.theriac.schemas.avro.DdiSeverity;
+import io.theriac.state.LatestTime;
 import io.theriac.state.VisitRules;
 import io.theriac.streams.config.Setting;
 import io.theriac.streams.config.Settings;
 import io.theriac.streams.config.UserError;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +163,16 @@ public final class AppConfig {
           "Days of event time without an event after which a visit that has not closed counts as"
               + " abandoned; any event revives it.");
 
+  public static final Setting<Integer> CLOCK_MAX_LEAD_HOURS =
+      Setting.integer(
+          "clock.max.lead.hours",
+          24,
+          0,
+          87_600,
+          "An event that happened more than so many hours ahead of the clock is set aside: it would"
+              + " move event time, and the visits of all patients of its partition, for good. 0 sets"
+              + " no bound, for de-identified data sets whose dates lie in the future (MIMIC).");
+
   public static final Setting<String> MODEL_NAME =
       Setting.required(
           "model.name",
@@ -304,6 +316,7 @@ public final class AppConfig {
           CODING_GRACE_HOURS,
           REVISION_DELAY_MINUTES,
           ABANDONED_AFTER_DAYS,
+          CLOCK_MAX_LEAD_HOURS,
           MODEL_NAME,
           MODEL_DEVICE,
           ARTIFACT_CACHE,
@@ -393,6 +406,14 @@ public final class AppConfig {
         Duration.ofDays(get(ABANDONED_AFTER_DAYS)),
         get(OUTPUT_MAX_BYTES),
         (long) get(MERGE_MAX_MB) << 20);
+  }
+
+  /** How far ahead of a clock an event may be at the moment; empty for no bound. */
+  public Optional<LatestTime> latestTime(Clock clock) {
+    int hours = get(CLOCK_MAX_LEAD_HOURS);
+    return hours == 0
+        ? Optional.empty()
+        : Optional.of(new LatestTime(clock.instant(), Duration.ofHours(hours)));
   }
 
   /** Properties of every Kafka client: brokers, security and whatever else was passed through. */

@@ -1,12 +1,15 @@
 package io.theriac.streams;
 
 import io.theriac.schemas.Topics;
+import io.theriac.state.LatestTime;
 import io.theriac.state.VisitFold;
 import io.theriac.streams.alerts.InteractionScreen;
 import io.theriac.streams.metrics.AppMetrics;
 import io.theriac.streams.serving.ModelHolder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the processors of the topology work with.
@@ -16,6 +19,7 @@ import java.time.Duration;
  * @param batchWait how long a pending visit waits for others, about
  * @param historyVisits the newest so many visits of a patient are given to the model
  * @param outputMaxBytes the largest closed visit
+ * @param latestTime what event times are held against now; empty for no bound
  * @param replay whether this is a replay, whose output must not hold wall-clock times
  */
 public record Collaborators(
@@ -30,4 +34,5 @@ public record Collaborators(
     Duration batchWait,
     int historyVisits,
     int outputMaxBytes,
+    Supplier<Optional<LatestTime>> latestTime,
     boolean replay) {}

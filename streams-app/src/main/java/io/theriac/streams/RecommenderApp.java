@@ -117,7 +117,8 @@ public final class RecommenderApp implements AutoCloseable {
             config.get(AppConfig.DEAD_LETTER_MAX_BYTES),
             metrics);
     Collaborators collaborators =
-        Wiring.collaborators(config, serdes, knowledge.screen(config), models, metrics, clock);
+        Wiring.collaborators(
+            config, serdes, knowledge.screen(config), models, metrics, clock, clock);
     streams =
         Processing.of(
             RecommenderTopology.build(collaborators),

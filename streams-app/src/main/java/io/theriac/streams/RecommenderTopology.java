@@ -9,6 +9,7 @@ import io.theriac.streams.fold.MoveKey;
 import io.theriac.streams.fold.ReceiveMoves;
 import io.theriac.streams.fold.Received;
 import io.theriac.streams.recommend.Recommend;
+import io.theriac.streams.whole.WholeRecords;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -38,7 +39,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * <p>All topics of a patient have the same partition, so one task sees the whole patient, its
  * topics interleaved by event time. State, outputs and input offsets commit in one transaction.
  * Records that cannot be read or applied leave through the exception handlers to {@code
- * theriac.dead-letters}, in the same transaction.
+ * theriac.dead-letters}, in the same transaction; of such a record nothing else is left ({@link
+ * WholeRecords}).
  */
 public final class RecommenderTopology {
 
@@ -58,6 +60,7 @@ public final class RecommenderTopology {
   private final Collaborators with;
   private final Topics topics;
   private final Topology topology;
+  private final WholeRecords records = new WholeRecords();
 
   private RecommenderTopology(Collaborators collaborators, Topology topology) {
     this.with = collaborators;
@@ -87,14 +90,14 @@ public final class RecommenderTopology {
 
     process(
         FOLD_VISITS,
-        () -> new FoldVisits(with),
+        () -> new FoldVisits(with, records),
         "read-admissions",
         "read-patients",
         "read-diagnoses",
         "read-procedures",
         "read-labs",
         "read-medications");
-    process(RECEIVE_MOVES, () -> new ReceiveMoves(with), "read-patient-moves");
+    process(RECEIVE_MOVES, () -> new ReceiveMoves(with, records), "read-patient-moves");
     process(RECOMMEND, () -> new Recommend(with), FOLD_VISITS, RECEIVE_MOVES);
     process(
         CHECK_INTERACTIONS,
@@ -128,7 +131,7 @@ public final class RecommenderTopology {
 
   private <K, V, L, W> void process(
       String name, ProcessorSupplier<K, V, L, W> supplier, String... parents) {
-    topology.addProcessor(name, supplier, parents);
+    topology.addProcessor(name, records.part(name, supplier), parents);
   }
 
   private <V extends SpecificRecord> void write(String name, Topic<V> topic, String... parents) {

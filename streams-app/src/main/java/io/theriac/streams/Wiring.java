@@ -18,13 +18,20 @@ public final class Wiring {
 
   private Wiring() {}
 
+  /**
+   * What the processors of the topology work with.
+   *
+   * @param present events must not be too far ahead of it: the wall clock; in a replay, so that a
+   *     rerun gives the same, the end of its range
+   */
   public static Collaborators collaborators(
       AppConfig config,
       TopicSerdes serdes,
       InteractionScreen interactions,
       ModelHolder models,
       AppMetrics metrics,
-      Clock clock) {
+      Clock clock,
+      Clock present) {
     return new Collaborators(
         config.topics(),
         serdes,
@@ -37,6 +44,7 @@ public final class Wiring {
         Duration.ofMillis(config.get(AppConfig.BATCH_MAX_WAIT_MS)),
         config.get(AppConfig.HISTORY_MAX_VISITS),
         config.get(AppConfig.OUTPUT_MAX_BYTES),
+        () -> config.latestTime(present),
         config.get(AppConfig.REPLAY));
   }
 

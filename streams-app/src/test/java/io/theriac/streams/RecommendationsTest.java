@@ -8,11 +8,14 @@ import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.Recommendation;
 import io.theriac.schemas.avro.RecommendationStatus;
 import io.theriac.schemas.avro.RecommendedMedication;
+import io.theriac.state.FactRows;
+import io.theriac.state.KeyRange;
 import io.theriac.state.fixture.PatientStory;
 import io.theriac.streams.testing.FixedRecommender;
 import io.theriac.streams.testing.Ward;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +38,30 @@ class RecommendationsTest {
   @AfterEach
   void close() {
     ward.close();
+  }
+
+  @Test
+  void shouldLeaveOutAVisitThatWaitsButIsNotAmongTheClosedOnes() {
+    ward.hears(aPatient("ann").admitted("v1").discharged());
+    FactRows rows = ward.facts();
+    List<byte[]> keys = new ArrayList<>();
+    rows.scan(
+        KeyRange.between(new byte[] {0}, new byte[] {(byte) 0xFF}),
+        (key, row) -> {
+          keys.add(key);
+          return true;
+        });
+    assertThat(keys).isNotEmpty();
+    keys.forEach(rows::delete);
+
+    ward.serves(FixedRecommender.version("1").scoring("A10BA02", 0.9)).waits();
+    ward.hears(aPatient("bob").admitted("v1").discharged()).waits();
+
+    assertThat(ward.pending()).isZero();
+    assertThat(ward.count("theriac.pending.dropped")).isEqualTo(1);
+    assertThat(ward.recommendations())
+        .extracting(Recommendation::getPatientKey)
+        .containsExactly("bob");
   }
 
   @Test

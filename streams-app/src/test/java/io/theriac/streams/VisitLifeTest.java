@@ -5,6 +5,8 @@ import static io.theriac.state.fixture.PatientStory.day;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.theriac.schemas.avro.DeadLetter;
+import io.theriac.schemas.avro.DeadLetterReason;
 import io.theriac.schemas.avro.Recommendation;
 import io.theriac.schemas.avro.RecommendationStatus;
 import io.theriac.state.fixture.PatientStory;
@@ -141,25 +143,36 @@ class VisitLifeTest {
   }
 
   @Test
-  void shouldKeepTheLastRevisionOfAVisitThatGrowsBeyondWhatCanBePublished(@TempDir Path other) {
+  void shouldSetAsideTheLateCodesThatAClosedVisitCannotTake(@TempDir Path other) {
     try (Ward small = Ward.withVisitsUpTo(other, 2_000)) {
       small.serves(FixedRecommender.version("1").scoring("A10BA02", 0.9));
       small.hears(closedVisit()).waits();
+      double applied = small.count("theriac.records.applied");
       PatientStory late = aPatient("ann").from("CODING").at(day(3)).inVisit("v1");
       for (int i = 0; i < 200; i++) {
         late.diagnosed("ICD-10-CM", "late-" + i);
       }
       small.hears(late).waits();
-      small.hears(aPatient("bob").admitted("b1", day(4)).discharged(day(5)));
+      double taken = small.count("theriac.records.applied") - applied;
       small.comesToDay(40).comesToDay(41).waits();
 
-      assertThat(small.deadLetters()).isEmpty();
-      assertThat(small.count("theriac.visits.oversized")).isPositive();
-      assertThat(small.visits()).extracting(Map.Entry::getKey).contains("bob|b1");
+      assertThat(taken).isBetween(1.0, 199.0);
+      assertThat(small.deadLetters())
+          .hasSize(200 - (int) taken)
+          .extracting(DeadLetter::getReasonClass)
+          .containsOnly(DeadLetterReason.OVERSIZED);
+      assertThat(small.visits())
+          .singleElement()
+          .satisfies(visit -> assertThat(visit.getKey()).isEqualTo("ann|v1"))
+          .satisfies(
+              visit ->
+                  assertThat(visit.getValue().getDiagnoses().stream())
+                      .filteredOn(code -> code.getCode().startsWith("late-"))
+                      .hasSize((int) taken));
       assertThat(small.recommendations())
-          .filteredOn(made -> made.getPatientKey().equals("ann"))
           .extracting(Recommendation::getStatus)
-          .doesNotContain(RecommendationStatus.RETRACTED);
+          .endsWith(RecommendationStatus.FINAL);
+      assertThat(small.sum("theriac.visits.oversized")).isZero();
     }
   }
 

@@ -43,6 +43,7 @@ public record BacktestOptions(
           AppConfig.CODING_GRACE_HOURS,
           AppConfig.REVISION_DELAY_MINUTES,
           AppConfig.ABANDONED_AFTER_DAYS,
+          AppConfig.CLOCK_MAX_LEAD_HOURS,
           AppConfig.DDI_MINIMUM_SEVERITY,
           AppConfig.OUTPUT_MAX_BYTES,
           AppConfig.DEAD_LETTER_MAX_BYTES);

@@ -1,7 +1,9 @@
 package io.theriac.streams.deadletter;
 
+import io.theriac.state.UnreadableRowException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,12 @@ public final class Defects {
                   .collect(Collectors.joining(" < ", " at ", "; ")));
     }
     return text.toString();
+  }
+
+  /** Whether a failure lies in the record or our code, not in Kafka, its stores or the registry. */
+  public static boolean isOfTheRecord(Throwable failure) {
+    return !isCausedBy(failure, KafkaException.class)
+        && !isCausedBy(failure, UnreadableRowException.class);
   }
 
   static boolean isCausedBy(Throwable throwable, Class<? extends Throwable> type) {

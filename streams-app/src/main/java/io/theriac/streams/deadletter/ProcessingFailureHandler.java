@@ -2,10 +2,8 @@ package io.theriac.streams.deadletter;
 
 import io.theriac.schemas.avro.DeadLetterReason;
 import io.theriac.schemas.serde.DecodingException;
-import io.theriac.state.UnreadableRowException;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,7 +28,7 @@ public final class ProcessingFailureHandler implements ProcessingExceptionHandle
     if (exception instanceof RejectedEventException rejected) {
       return setAside(context, rejected.reason(), rejected.getMessage(), OptionalInt.empty());
     }
-    if (isNotOfTheRecord(exception) || isPunctuation(context)) {
+    if (!Defects.isOfTheRecord(exception) || isPunctuation(context)) {
       return Response.fail();
     }
     return setAside(
@@ -48,11 +46,6 @@ public final class ProcessingFailureHandler implements ProcessingExceptionHandle
   private Response setAside(
       ErrorHandlerContext context, DeadLetterReason reason, String sentence, OptionalInt schemaId) {
     return Response.resume(deadLetters.of(context, reason, sentence, schemaId));
-  }
-
-  private static boolean isNotOfTheRecord(Exception exception) {
-    return Defects.isCausedBy(exception, KafkaException.class)
-        || Defects.isCausedBy(exception, UnreadableRowException.class);
   }
 
   /** A punctuation has no record that could be set aside. */

@@ -5,6 +5,7 @@ import io.theriac.schemas.avro.InputPosition;
 import io.theriac.schemas.avro.PatientMove;
 import io.theriac.state.ClosedRevision;
 import io.theriac.state.Consequence;
+import io.theriac.state.Outcome;
 import io.theriac.streams.Collaborators;
 import io.theriac.streams.RecommenderTopology;
 import io.theriac.streams.alerts.DrugsChanged;
@@ -38,16 +39,8 @@ final class Announcements {
       tellClosed(closed, cause);
     } else if (consequence instanceof Consequence.Withdrawn withdrawn) {
       tellWithdrawn(withdrawn, cause);
-    } else if (consequence instanceof Consequence.Abandoned) {
-      with.metrics().visitAbandoned();
-    } else if (consequence instanceof Consequence.Oversized oversized) {
-      with.metrics().visitOversized();
-      LOG.warn(
-          "A visit of {} bytes is more than output.max.bytes: raise it, and its next revision is published.",
-          oversized.bytes());
     } else if (consequence instanceof Consequence.Sent sent) {
       PatientMove move = sent.move();
-      with.metrics().moveSent(move.getKind());
       forward(MoveKey.of(move), move, sent.at(), RecommenderTopology.WRITE_PATIENT_MOVES);
     }
     DrugsChanged.of(consequence)
@@ -60,14 +53,44 @@ final class Announcements {
                     RecommenderTopology.CHECK_INTERACTIONS));
   }
 
-  private void tellClosed(Consequence.Closed closed, Optional<InputPosition> cause) {
-    ClosedRevision revision = closed.revision();
-    ClosedVisit visit = revision.visit();
+  /** Counts what was told of an event, once all of it is. */
+  void count(Outcome outcome) {
+    if (outcome instanceof Outcome.Applied applied) {
+      applied.consequences().forEach(this::count);
+    }
+  }
+
+  void count(Consequence consequence) {
+    if (consequence instanceof Consequence.Closed closed) {
+      count(closed.revision());
+    } else if (consequence instanceof Consequence.Withdrawn) {
+      with.metrics().visitWithdrawn();
+    } else if (consequence instanceof Consequence.Abandoned) {
+      with.metrics().visitAbandoned();
+    } else if (consequence instanceof Consequence.Oversized oversized) {
+      with.metrics().visitOversized();
+      LOG.warn(
+          "A visit of {} bytes is more than output.max.bytes: raise it, and its next revision is published.",
+          oversized.bytes());
+    } else if (consequence instanceof Consequence.Sent sent) {
+      with.metrics().moveSent(sent.move().getKind());
+    }
+  }
+
+  private void count(ClosedRevision revision) {
     if (revision.revision() == 1) {
       with.metrics().visitClosed();
     } else {
       with.metrics().visitRevised();
     }
+    if (revision.isFinal()) {
+      with.metrics().visitFinal();
+    }
+  }
+
+  private void tellClosed(Consequence.Closed closed, Optional<InputPosition> cause) {
+    ClosedRevision revision = closed.revision();
+    ClosedVisit visit = revision.visit();
     forward(
         visit.getPatientKey(),
         new PendingVisit(
@@ -83,13 +106,11 @@ final class Announcements {
         closed.at(),
         RecommenderTopology.RECOMMEND);
     if (revision.isFinal()) {
-      with.metrics().visitFinal();
       toVisits(visit.getPatientKey(), visit.getVisitId(), visit, closed.at());
     }
   }
 
   private void tellWithdrawn(Consequence.Withdrawn visit, Optional<InputPosition> cause) {
-    with.metrics().visitWithdrawn();
     forward(
         visit.patientKey(),
         new WithdrawnVisit(

@@ -14,6 +14,8 @@ import io.theriac.streams.Collaborators;
 import io.theriac.streams.RecommenderTopology;
 import io.theriac.streams.alerts.DrugsChanged;
 import io.theriac.streams.deadletter.RejectedEventException;
+import io.theriac.streams.whole.WholeRecord;
+import io.theriac.streams.whole.WholeRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +31,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * changed, visits that closed or were taken back, visits whose time had come.
  *
  * <p>An event that cannot be applied changes no row and is thrown, as {@link
- * RejectedEventException}, to the dead letters.
+ * RejectedEventException}, to the dead letters; so is one of whose consequences another processor
+ * fails to take one.
  */
 public final class FoldVisits implements Processor<String, Received, String, Object> {
 
@@ -37,16 +40,19 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
   private static final Duration QUIET = Duration.ofSeconds(30);
 
   private final Collaborators with;
+  private final WholeRecords records;
   private final List<String> topicRanks;
   private final SizeLimits limits;
   private ProcessorContext<String, Object> context;
+  private WholeRecord whole;
   private Announcements announcements;
   private FactRows store;
   private Instant quietSince;
   private Optional<Instant> timeWhenQuiet;
 
-  public FoldVisits(Collaborators with) {
+  public FoldVisits(Collaborators with, WholeRecords records) {
     this.with = with;
+    this.records = records;
     this.limits = new SizeLimits(with.outputMaxBytes());
     this.topicRanks = with.topics().clinical().stream().map(Topic::name).toList();
   }
@@ -54,6 +60,7 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
   @Override
   public void init(ProcessorContext<String, Object> context) {
     this.context = context;
+    whole = records.of(context.taskId());
     announcements = new Announcements(with, context);
     store = new StoreFactRows(context.getStateStore(VisitStore.NAME));
     heard();
@@ -74,17 +81,24 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
             .apply(
                 rows,
                 event.value(),
-                new EventPosition(topicRanks.indexOf(at.topic()), at.partition(), at.offset()));
+                new EventPosition(topicRanks.indexOf(at.topic()), at.partition(), at.offset()),
+                with.latestTime().get());
     if (outcome instanceof Outcome.Rejected rejected) {
       throw new RejectedEventException(rejected.reason(), rejected.sentence());
     }
-    limits.requireClosing(outcome, event.value(), event.patientKey());
     limits.require(outcome, rows);
-    rows.commit();
+    countUnknownCode(event);
+    whole.run(() -> make(rows, outcome, event, message.timestamp(), at));
     heard();
     count(outcome, event);
+    announcements.count(outcome);
+  }
+
+  private void make(
+      StagedRows rows, Outcome outcome, ClinicalEvent event, long timestamp, RecordMetadata at) {
+    rows.commit();
     if (outcome instanceof Outcome.Applied applied) {
-      tellOrder(applied, event, message.timestamp());
+      tellOrder(applied, event, timestamp);
       InputPosition cause = new InputPosition(at.topic(), at.partition(), at.offset());
       applied.consequences().forEach(each -> announcements.tell(each, Optional.of(cause)));
     }
@@ -100,6 +114,9 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
     } else {
       with.metrics().applied();
     }
+  }
+
+  private void countUnknownCode(ClinicalEvent event) {
     if (event.value() instanceof MedicationOrder order
         && with.interactions().atc(order.getMedication()).isEmpty()) {
       with.metrics().unknownCodes(order.getMedication().getSystem(), 1);
@@ -137,6 +154,7 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
           List<Consequence> consequences = with.fold().advance(rows, time.plus(quiet));
           rows.commit();
           consequences.forEach(each -> announcements.tell(each, Optional.empty()));
+          consequences.forEach(announcements::count);
         });
   }
 }

@@ -10,6 +10,8 @@ import io.theriac.state.store.VisitStore;
 import io.theriac.streams.Collaborators;
 import io.theriac.streams.RecommenderTopology;
 import io.theriac.streams.deadletter.RejectedEventException;
+import io.theriac.streams.whole.WholeRecord;
+import io.theriac.streams.whole.WholeRecords;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,19 +25,23 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 public final class ReceiveMoves implements Processor<String, Received, String, Object> {
 
   private final Collaborators with;
+  private final WholeRecords records;
   private final SizeLimits limits;
   private ProcessorContext<String, Object> context;
+  private WholeRecord whole;
   private Announcements announcements;
   private FactRows store;
 
-  public ReceiveMoves(Collaborators with) {
+  public ReceiveMoves(Collaborators with, WholeRecords records) {
     this.with = with;
+    this.records = records;
     this.limits = new SizeLimits(with.outputMaxBytes());
   }
 
   @Override
   public void init(ProcessorContext<String, Object> context) {
     this.context = context;
+    whole = records.of(context.taskId());
     announcements = new Announcements(with, context);
     store = new StoreFactRows(context.getStateStore(VisitStore.NAME));
   }
@@ -63,8 +69,13 @@ public final class ReceiveMoves implements Processor<String, Received, String, O
       throw new RejectedEventException(rejected.reason(), rejected.sentence());
     }
     limits.require(outcome, rows);
-    rows.commit();
+    whole.run(() -> make(rows, outcome, at));
     with.metrics().moveTaken(move.getKind(), outcome);
+    announcements.count(outcome);
+  }
+
+  private void make(StagedRows rows, Outcome outcome, RecordMetadata at) {
+    rows.commit();
     if (outcome instanceof Outcome.Applied applied) {
       InputPosition cause = new InputPosition(at.topic(), at.partition(), at.offset());
       applied.consequences().forEach(each -> announcements.tell(each, Optional.of(cause)));

@@ -1,6 +1,5 @@
 package io.theriac.streams.fold;
 
-import io.theriac.schemas.avro.Admission;
 import io.theriac.schemas.avro.DeadLetterReason;
 import io.theriac.schemas.avro.PatientMove;
 import io.theriac.state.Consequence;
@@ -8,8 +7,6 @@ import io.theriac.state.Outcome;
 import io.theriac.streams.deadletter.RejectedEventException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Sets aside what would become a record that its topic does not take: producing it would fail for
@@ -44,6 +41,11 @@ final class SizeLimits {
   }
 
   private void require(Consequence consequence) {
+    if (consequence instanceof Consequence.Oversized oversized && oversized.byEvent()) {
+      throw oversized(
+          "a closed visit would have %d bytes".formatted(oversized.bytes()),
+          "raise it and max.message.bytes of the topics, and replay the record.");
+    }
     if (consequence instanceof Consequence.Sent sent) {
       int bytes = bytes(sent.move());
       if (bytes > mostBytes) {
@@ -52,25 +54,6 @@ final class SizeLimits {
             "raise it and max.message.bytes of the topic of patient moves, and replay the record.");
       }
     }
-  }
-
-  /** A visit too large to be published does not close: the event that would close it waits. */
-  void requireClosing(Outcome outcome, SpecificRecord event, String patient) {
-    if (event instanceof Admission
-        && outcome instanceof Outcome.Applied applied
-        && applied.consequences().stream()
-            .anyMatch(each -> isOversized(each, patient, applied.visitId()))) {
-      throw oversized(
-          "the closed visit would be larger",
-          "raise it and max.message.bytes of the topics, and replay the record.");
-    }
-  }
-
-  private static boolean isOversized(
-      Consequence consequence, String patient, Optional<String> visit) {
-    return consequence instanceof Consequence.Oversized oversized
-        && oversized.patientKey().equals(patient)
-        && visit.filter(oversized.visitId()::equals).isPresent();
   }
 
   private RejectedEventException oversized(String what, String remedy) {

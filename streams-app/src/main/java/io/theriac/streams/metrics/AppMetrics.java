@@ -196,9 +196,14 @@ public final class AppMetrics {
     count("theriac.visits.abandoned", Tags.empty(), 1);
   }
 
-  /** A visit whose time had come was too large to be published. */
+  /** A visit whose time had come was too large to be published, and is held back. */
   public void visitOversized() {
     count("theriac.visits.oversized", Tags.empty(), 1);
+  }
+
+  /** Visits that waited for a recommendation were not among the closed ones any longer. */
+  public void pendingDropped(int visits) {
+    count("theriac.pending.dropped", Tags.empty(), visits);
   }
 
   /** A recommendation was made; the wait counts from the processing of the closing record. */

@@ -24,6 +24,14 @@ final class PendingVisits {
 
   PendingVisits(KeyValueStore<String, PendingEntry> store) {
     this.store = store;
+    read();
+  }
+
+  /** Finds out anew what is in the store. */
+  void read() {
+    nextSequence = 0;
+    size = 0;
+    firstForAsked = 0;
     try (KeyValueIterator<String, PendingEntry> rows = rowsFrom(0)) {
       while (rows.hasNext()) {
         nextSequence = row(rows.next()).sequence() + 1;

@@ -19,6 +19,7 @@ import io.theriac.streams.metrics.AppMetrics;
 import io.theriac.streams.metrics.ModelRole;
 import io.theriac.streams.serving.CandidateOnTrial;
 import io.theriac.streams.serving.ModelHolder;
+import io.theriac.streams.whole.TakenBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,16 +31,20 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Recommends medications for closed visits, in micro-batches: as soon as enough visits wait, or the
  * first has waited long enough. Without a model they wait in the store. For a visit that is no
  * longer closed it takes back what it recommended.
  */
-public final class Recommend implements Processor<String, VisitNews, String, Object> {
+public final class Recommend implements Processor<String, VisitNews, String, Object>, TakenBack {
 
   /** After so many batches the other work of the thread has its turn. */
   private static final int BATCHES_IN_A_ROW = 16;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recommend.class);
 
   private final Collaborators with;
   private final RecommendationWriter writer;
@@ -73,6 +78,12 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
     facts = new StoreFactRows(context.getStateStore(VisitStore.NAME));
     pending = new PendingVisits(context.getStateStore(RecommenderTopology.PENDING_VISITS));
     context.schedule(with.batchWait(), PunctuationType.WALL_CLOCK_TIME, now -> scoreAll());
+    reportPending();
+  }
+
+  @Override
+  public void takenBack() {
+    pending.read();
     reportPending();
   }
 
@@ -125,7 +136,34 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
   private boolean scoreBatch(ModelHolder.Lease models) {
     String fingerprint = models.recommender().identity().fingerprints().getModel();
     List<PendingVisit> batch = pending.first(with.batchVisits(), fingerprint);
-    List<PatientHistory> histories = batch.stream().map(this::history).toList();
+    List<PendingVisit> known = batch.stream().filter(this::isKnown).toList();
+    if (known.size() < batch.size()) {
+      drop(batch.stream().filter(visit -> !known.contains(visit)).toList());
+    }
+    List<PatientHistory> histories = known.stream().map(this::history).toList();
+    score(models, fingerprint, known, histories);
+    return !batch.isEmpty();
+  }
+
+  /** Whether the closed visit is among the rows: otherwise there is nothing to recommend for. */
+  private boolean isKnown(PendingVisit visit) {
+    return Histories.has(facts, visit.patientKey(), visit.visitId(), visit.dischargedAt());
+  }
+
+  private void drop(List<PendingVisit> unknown) {
+    unknown.forEach(pending::remove);
+    with.metrics().pendingDropped(unknown.size());
+    LOG.warn(
+        "{} visits that waited for a recommendation are not among the closed ones any longer: they"
+            + " are left out. Their rows do not fit together; report it as a defect.",
+        unknown.size());
+  }
+
+  private void score(
+      ModelHolder.Lease models,
+      String fingerprint,
+      List<PendingVisit> batch,
+      List<PatientHistory> histories) {
     List<Optional<LiveScoring.Scored>> results = live.score(models, histories);
     for (int i = 0; i < batch.size(); i++) {
       PendingVisit visit = batch.get(i);
@@ -140,7 +178,6 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
         .trial()
         .filter(trial -> trial.terms().mode() == TrialMode.SHADOW)
         .ifPresent(trial -> scoreInShadow(trial, batch, histories));
-    return !batch.isEmpty();
   }
 
   /** After the live output, so that a candidate changes nothing about it. */

@@ -19,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -48,7 +49,8 @@ class HostileInputProperties {
   @BeforeContainer
   static void open() throws Exception {
     Path stateDir = Files.createTempDirectory("hostile");
-    ward = Ward.open(stateDir).serves(FixedRecommender.version("1").scoring("A10BA02", 0.9));
+    ward = Ward.withClocksAheadUpTo(stateDir, Duration.ofDays(1));
+    ward.serves(FixedRecommender.version("1").scoring("A10BA02", 0.9));
     books = new Books(ward);
     hostile = HostileBytes.of(ward);
     messages = messages();

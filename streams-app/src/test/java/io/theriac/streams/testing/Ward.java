@@ -1,7 +1,6 @@
 package io.theriac.streams.testing;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.Topic;
@@ -18,6 +17,7 @@ import io.theriac.schemas.registry.RegistryClient;
 import io.theriac.schemas.registry.RegistryConfig;
 import io.theriac.schemas.testing.FakeRegistry;
 import io.theriac.state.FactRows;
+import io.theriac.state.LatestTime;
 import io.theriac.state.VisitFold;
 import io.theriac.state.VisitRules;
 import io.theriac.state.fixture.PatientStory;
@@ -40,6 +40,7 @@ import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,12 +68,13 @@ public final class Ward implements AutoCloseable {
   private final Topics topics = Topics.standard();
   private final ModelHolder models = new ModelHolder();
   private final SettableClock clock = new SettableClock();
-  private final AppMetrics metrics = new AppMetrics(new SimpleMeterRegistry());
+  private final FailingMeters meters = new FailingMeters();
+  private final AppMetrics metrics = new AppMetrics(meters);
   private final TopicSerdes serdes;
   private final Topology topology;
   private final TopologyTestDriver driver;
 
-  private Ward(Path stateDir, boolean replay, int outputMaxBytes) {
+  private Ward(Path stateDir, boolean replay, int outputMaxBytes, Optional<Duration> clockMaxLead) {
     Map<String, String> registryProperties = Map.of("schema.registry.url", registry.url());
     serdes =
         each(
@@ -98,6 +100,7 @@ public final class Ward implements AutoCloseable {
             BATCH_WAIT,
             10,
             outputMaxBytes,
+            () -> clockMaxLead.map(lead -> new LatestTime(clock.instant(), lead)),
             replay);
     DeadLetters deadLetters =
         new DeadLetters(
@@ -121,15 +124,20 @@ public final class Ward implements AutoCloseable {
   }
 
   public static Ward open(Path stateDir) {
-    return new Ward(stateDir, false, 1_000_000);
+    return new Ward(stateDir, false, 1_000_000, Optional.empty());
   }
 
   public static Ward replaying(Path stateDir) {
-    return new Ward(stateDir, true, 1_000_000);
+    return new Ward(stateDir, true, 1_000_000, Optional.empty());
   }
 
   public static Ward withVisitsUpTo(Path stateDir, int bytes) {
-    return new Ward(stateDir, false, bytes);
+    return new Ward(stateDir, false, bytes, Optional.empty());
+  }
+
+  /** A ward that takes events at most so far ahead of its clock. */
+  public static Ward withClocksAheadUpTo(Path stateDir, Duration lead) {
+    return new Ward(stateDir, false, 1_000_000, Optional.of(lead));
   }
 
   /** Sends the events of a story, each to its topic. */
@@ -172,6 +180,12 @@ public final class Ward implements AutoCloseable {
   public Ward waits() {
     clock.advance(BATCH_WAIT);
     driver.advanceWallClockTime(BATCH_WAIT);
+    return this;
+  }
+
+  /** From now on the check for interactions fails when it tells of an alert; or no longer. */
+  public Ward failsToAlert(boolean fails) {
+    meters.failOn(fails ? "theriac.ddi.alerts" : "");
     return this;
   }
 

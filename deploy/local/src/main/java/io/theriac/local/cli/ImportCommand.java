@@ -81,7 +81,11 @@ final class ImportCommand {
 
   @Command(
       name = "mimic3",
-      description = "MIMIC-III tables, plain or gz: ADMISSIONS, PATIENTS, PRESCRIPTIONS and so on.")
+      description = {
+        "MIMIC-III tables, plain or gz: ADMISSIONS, PATIENTS, PRESCRIPTIONS and so on.",
+        "Their dates lie in the future: set clock.max.lead.hours=0 for the application, or it sets",
+        "their events aside."
+      })
   int mimic3(
       @Parameters(paramLabel = "DIR", description = "Directory of the CSV files.") Path directory,
       @Mixin HowToImport how) {

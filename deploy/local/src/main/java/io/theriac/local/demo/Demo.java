@@ -178,6 +178,8 @@ public final class Demo {
     settings.put("application.id", APPLICATION_ID);
     settings.put("state.dir", options.directory().resolve("state").toString());
     settings.put("http.port", Integer.toString(httpPort));
+    // Patients of a data set may live in the future, and the demo lets time pass.
+    settings.put("clock.max.lead.hours", "0");
     settings.put(
         "codes.files",
         cohort.codeMapFiles(options.directory()).stream()

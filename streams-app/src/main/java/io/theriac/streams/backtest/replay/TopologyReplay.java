@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +105,13 @@ public final class TopologyReplay implements AutoCloseable {
     AppMetrics metrics = new AppMetrics(registry);
     Collaborators collaborators =
         Wiring.collaborators(
-            config, setup.serdes(), setup.interactions(), setup.models(), metrics, clock);
+            config,
+            setup.serdes(),
+            setup.interactions(),
+            setup.models(),
+            metrics,
+            clock,
+            Clock.fixed(setup.to(), ZoneOffset.UTC));
     Serde<DeadLetter> letters = setup.serdes().of(config.topics().deadLetters());
     ProcessingFailureHandler failures = new ProcessingFailureHandler();
     failures.configure(
