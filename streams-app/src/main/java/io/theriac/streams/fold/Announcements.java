@@ -38,10 +38,6 @@ final class Announcements {
       tellClosed(closed, cause);
     } else if (consequence instanceof Consequence.Withdrawn withdrawn) {
       tellWithdrawn(withdrawn, cause);
-    } else if (consequence instanceof Consequence.Reopened open) {
-      ordersActive(open.patientKey(), open.visitId(), open.at());
-    } else if (consequence instanceof Consequence.Joined joined) {
-      ordersActive(joined.patientKey(), joined.visitId(), joined.at());
     } else if (consequence instanceof Consequence.Abandoned) {
       with.metrics().visitAbandoned();
     } else if (consequence instanceof Consequence.Oversized oversized) {
@@ -53,9 +49,15 @@ final class Announcements {
       PatientMove move = sent.move();
       with.metrics().moveSent(move.getKind());
       forward(MoveKey.of(move), move, sent.at(), RecommenderTopology.WRITE_PATIENT_MOVES);
-    } else if (consequence instanceof Consequence.OrdersEnded ended) {
-      ordersEnded(ended.patientKey(), ended.at());
     }
+    DrugsChanged.of(consequence)
+        .forEach(
+            change ->
+                forward(
+                    change.patientKey(),
+                    change,
+                    change.occurredAt(),
+                    RecommenderTopology.CHECK_INTERACTIONS));
   }
 
   private void tellClosed(Consequence.Closed closed, Optional<InputPosition> cause) {
@@ -80,7 +82,6 @@ final class Announcements {
             cause),
         closed.at(),
         RecommenderTopology.RECOMMEND);
-    ordersEnded(visit.getPatientKey(), closed.at());
     if (revision.isFinal()) {
       with.metrics().visitFinal();
       toVisits(visit.getPatientKey(), visit.getVisitId(), visit, closed.at());
@@ -100,23 +101,9 @@ final class Announcements {
             cause),
         visit.at(),
         RecommenderTopology.RECOMMEND);
-    toAlerts(visit.patientKey(), new DrugsChanged.GroundGone(visit.alerts(), visit.at()));
-    ordersEnded(visit.patientKey(), visit.at());
     if (visit.published()) {
       toVisits(visit.patientKey(), visit.visitId(), null, visit.at());
     }
-  }
-
-  private void ordersActive(String patient, String visit, Instant at) {
-    toAlerts(patient, new DrugsChanged.OrdersActive(patient, visit, at));
-  }
-
-  private void ordersEnded(String patient, Instant at) {
-    toAlerts(patient, new DrugsChanged.OrdersEnded(patient, at));
-  }
-
-  private void toAlerts(String patient, DrugsChanged change) {
-    forward(patient, change, change.occurredAt(), RecommenderTopology.CHECK_INTERACTIONS);
   }
 
   /** The final visit, or null to take it back. */
