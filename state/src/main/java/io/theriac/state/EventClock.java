@@ -49,6 +49,9 @@ final class EventClock {
   /** Lets a visit, or with an empty visit the patient's orders, wait for a time. */
   void wait(String patient, String visit, Instant until) {
     rows.put(Keys.wakeUp(until, patient, visit), new WakeUp(patient, visit));
+    if (visit.isEmpty()) {
+      rows.put(Keys.orderWakeUp(patient, until), new WakeUp(patient, visit));
+    }
     if (row.getNextWakeAt() == null || until.isBefore(row.getNextWakeAt())) {
       save(new ClockRow(row.getAt(), until));
     }
@@ -58,20 +61,6 @@ final class EventClock {
     rows.delete(Keys.wakeUp(until, patient, visit));
   }
 
-  /** Nobody of the patient waits any longer. Looks at everyone who waits: for rare occasions. */
-  void forget(String patient) {
-    List<byte[]> gone = new ArrayList<>();
-    rows.scan(
-        Keys.wakeUps(),
-        (key, value) -> {
-          if (Kind.WAKE_UP.codec().decode(value).getPatientKey().equals(patient)) {
-            gone.add(key);
-          }
-          return true;
-        });
-    gone.forEach(rows::delete);
-  }
-
   /** Takes those whose time has come, earliest first, at most so many. */
   List<WakeUp> takeDue(int most) {
     Instant next = row.getNextWakeAt();
@@ -79,6 +68,7 @@ final class EventClock {
       return List.of();
     }
     List<byte[]> keys = new ArrayList<>();
+    List<RowKey<WakeUp>> orders = new ArrayList<>();
     List<WakeUp> due = new ArrayList<>();
     Instant[] later = new Instant[1];
     // Not from the front: what was deleted there still costs the store a look each.
@@ -91,10 +81,15 @@ final class EventClock {
             return false;
           }
           keys.add(key);
-          due.add(Kind.WAKE_UP.codec().decode(value));
+          WakeUp wakeUp = Kind.WAKE_UP.codec().decode(value);
+          due.add(wakeUp);
+          if (wakeUp.getVisitId().isEmpty()) {
+            orders.add(Keys.orderWakeUp(wakeUp.getPatientKey(), time));
+          }
           return true;
         });
     keys.forEach(rows::delete);
+    orders.forEach(rows::delete);
     save(new ClockRow(row.getAt(), later[0]));
     return due;
   }

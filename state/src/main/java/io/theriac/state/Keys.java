@@ -187,6 +187,16 @@ final class Keys {
     return new RowKey<>(Kind.WAKE_UP, ofAll(Kind.WAKE_UP).time(at).text(patient).text(visit));
   }
 
+  /** Beside a wake-up of the patient's orders, so that it is found without a look at everyone's. */
+  static RowKey<WakeUp> orderWakeUp(String patient, Instant at) {
+    return new RowKey<>(Kind.ORDER_WAKE_UP, ofPatient(patient, Kind.ORDER_WAKE_UP).time(at));
+  }
+
+  /** The time in the key of such a row. */
+  static Instant orderWakeUpTime(String patient, byte[] key) {
+    return timeAt(ofPatient(patient, Kind.ORDER_WAKE_UP).toBytes().length, key);
+  }
+
   static KeyRange wakeUps() {
     return KeyRange.prefix(ofAll(Kind.WAKE_UP).toBytes());
   }
@@ -198,7 +208,10 @@ final class Keys {
 
   /** The time in the key of a wake-up. */
   static Instant wakeUpTime(byte[] key) {
-    int at = ofAll(Kind.WAKE_UP).toBytes().length;
+    return timeAt(ofAll(Kind.WAKE_UP).toBytes().length, key);
+  }
+
+  private static Instant timeAt(int at, byte[] key) {
     return Instant.ofEpochMilli(ByteBuffer.wrap(key, at, Long.BYTES).getLong() ^ Long.MIN_VALUE);
   }
 

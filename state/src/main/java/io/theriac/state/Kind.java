@@ -35,6 +35,7 @@ final class Kind<T extends SpecificRecord> {
   static final Kind<DdiAlert> ALERT = new Kind<>(0x06, DdiAlert.class);
   static final Kind<AliasRow> ALIAS = new Kind<>(0x07, AliasRow.class);
   static final Kind<IdentityRow> IDENTITY = new Kind<>(0x0A, IdentityRow.class);
+  static final Kind<WakeUp> ORDER_WAKE_UP = new Kind<>(0x0B, WakeUp.class);
 
   // Of all patients.
   static final Kind<ClockRow> CLOCK = new Kind<>(0x08, ClockRow.class);
@@ -62,6 +63,7 @@ final class Kind<T extends SpecificRecord> {
           IDENTITY,
           CLOCK,
           WAKE_UP,
+          ORDER_WAKE_UP,
           HEADER,
           DIAGNOSIS,
           PROCEDURE,

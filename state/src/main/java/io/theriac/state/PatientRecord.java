@@ -3,6 +3,7 @@ package io.theriac.state;
 import io.theriac.schemas.avro.MovedRow;
 import io.theriac.state.rows.VisitHeader;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,7 +83,7 @@ final class PatientRecord {
   private void remove(List<Kind<?>> kept) {
     List<byte[]> keys = new ArrayList<>();
     List<VisitHeader> headers = new ArrayList<>();
-    boolean[] hadOrders = {false};
+    List<Instant> waits = new ArrayList<>();
     life.rows()
         .scan(
             range,
@@ -91,16 +92,16 @@ final class PatientRecord {
               if (row.is(Kind.HEADER)) {
                 headers.add(Kind.HEADER.codec().decode(value));
               }
-              hadOrders[0] |= row.is(Kind.ORDER);
+              if (row.is(Kind.ORDER_WAKE_UP)) {
+                waits.add(Keys.orderWakeUpTime(patient, key));
+              }
               if (kept.stream().noneMatch(row::is)) {
                 keys.add(key);
               }
               return true;
             });
     headers.forEach(header -> life.leave(patient, header));
+    waits.forEach(until -> life.clock().stopWaiting(patient, "", until));
     keys.forEach(life.rows()::delete);
-    if (hadOrders[0]) {
-      life.clock().forget(patient);
-    }
   }
 }

@@ -37,6 +37,35 @@ class CostTest {
     }
   }
 
+  @Test
+  void shouldNotLookAtOtherPatientsToEraseOne() {
+    assertThat(readsOfAnErasure(500)).isEqualTo(readsOfAnErasure(5));
+  }
+
+  private static int readsOfAnErasure(int others) {
+    CountingRows rows = new CountingRows(new InMemoryFactRows());
+    Fold fold = new Fold(rows);
+    for (int i = 0; i < others; i++) {
+      Arrival.of(aPatient("q" + i).admitted("v", day(1)).events()).forEach(fold::apply);
+    }
+    Arrival.of(
+            aPatient("p1")
+                .admitted("v1", day(1))
+                .prescribedForHome("o1", "RXNORM", "1191")
+                .at(day(2))
+                .merges("p2")
+                .events())
+        .forEach(fold::apply);
+    ActiveOrders.lookAgainAt(rows, "p1", day(90));
+    int wakeUps = new Rows(rows).all(Kind.WAKE_UP, Keys.wakeUps()).size();
+    rows.reset();
+    Arrival.of(aPatient("p1").from("DPO").at(day(3)).asksToBeErased().events())
+        .forEach(fold::apply);
+    int reads = rows.read();
+    assertThat(new Rows(rows).all(Kind.WAKE_UP, Keys.wakeUps())).hasSize(wakeUps - 2);
+    return reads;
+  }
+
   private static List<Integer> costOfThreeFacts(int earlierVisits, int earlierFacts) {
     PatientStory story = aPatient("p1");
     for (int i = 0; i < earlierVisits; i++) {
