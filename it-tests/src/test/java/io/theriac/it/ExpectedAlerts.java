@@ -6,16 +6,15 @@ import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.schemas.avro.DdiAlert;
 import io.theriac.schemas.avro.DdiSeverity;
 import io.theriac.schemas.avro.MedicationOrder;
-import io.theriac.state.ActiveOrders;
 import io.theriac.state.EventPosition;
 import io.theriac.state.FactRows;
 import io.theriac.state.InMemoryFactRows;
 import io.theriac.state.Outcome;
 import io.theriac.state.VisitFold;
 import io.theriac.state.VisitRules;
+import io.theriac.streams.alerts.AlertBook;
+import io.theriac.streams.alerts.DrugsChanged;
 import io.theriac.streams.alerts.InteractionScreen;
-import io.theriac.streams.alerts.InteractionScreen.Subject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +28,7 @@ final class ExpectedAlerts {
       new InteractionScreen(
           Sample.terminology(), DdiKnowledge.bundled(), DdiSeverity.MODERATE, false);
   private final Set<String> ids = new TreeSet<>();
+  private final AlertBook alerts = new AlertBook(screen, rows, this::told);
 
   private ExpectedAlerts() {}
 
@@ -42,22 +42,20 @@ final class ExpectedAlerts {
   }
 
   private void add(OutboundEvent event, EventPosition position) {
-    if (fold.apply(rows, event.value(), position) instanceof Outcome.Applied applied
-        && event.value() instanceof MedicationOrder order) {
-      applied.visitId().ifPresent(visit -> check(order, visit));
+    if (fold.apply(rows, event.value(), position) instanceof Outcome.Applied applied) {
+      if (event.value() instanceof MedicationOrder order) {
+        alerts.take(
+            new DrugsChanged.OrderChanged(
+                order.getPatientKey(),
+                applied.visitId(),
+                order.getPlacerOrderId(),
+                order.getHeader().getOccurredAt()));
+      }
+      applied.consequences().forEach(each -> DrugsChanged.of(each).forEach(alerts::take));
     }
   }
 
-  private void check(MedicationOrder order, String visit) {
-    String patient = order.getPatientKey();
-    Instant at = order.getHeader().getOccurredAt();
-    screen
-        .ofOrder(
-            new Subject(patient, visit, at),
-            order.getPlacerOrderId(),
-            ActiveOrders.atOrAfter(rows, patient, visit, at))
-        .stream()
-        .map(DdiAlert::getAlertId)
-        .forEach(ids::add);
+  private void told(DdiAlert alert) {
+    ids.add(alert.getAlertId());
   }
 }

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,14 @@ public final class ActiveOrders {
   public static List<ActiveOrder> atOrAfter(
       FactRows rows, String patient, String visit, Instant time) {
     return select(rows, patient, visit, time, order -> true);
+  }
+
+  /** Ids of the orders of a visit alone that are not over, on hold or not. */
+  public static Set<String> placedAt(FactRows rows, String patient, String visit, Instant time) {
+    return new Rows(rows)
+        .all(Kind.VISIT_ORDER, Keys.visitOrdersEndingAfter(patient, visit, time)).stream()
+            .map(OrderRef::getPlacerOrderId)
+            .collect(Collectors.toSet());
   }
 
   /** Whether the order is over or on hold at the time, whatever visit it belongs to. */

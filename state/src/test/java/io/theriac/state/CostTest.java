@@ -5,6 +5,7 @@ import static io.theriac.state.fixture.PatientStory.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.theriac.state.fixture.Arrival;
+import io.theriac.state.fixture.CountingRows;
 import io.theriac.state.fixture.Fold;
 import io.theriac.state.fixture.PatientStory;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.state.fixture.Arrival;
+import io.theriac.state.fixture.CountingRows;
 import io.theriac.state.fixture.Fold;
 import io.theriac.state.fixture.PatientStory;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import static io.theriac.state.fixture.PatientStory.aPatient;
 import static io.theriac.state.fixture.PatientStory.coding;
 import static io.theriac.state.fixture.PatientStory.day;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.theriac.schemas.avro.AlertState;
 import io.theriac.schemas.avro.DdiAlert;
@@ -70,10 +71,122 @@ class AlertLifeTest {
   }
 
   @Test
-  void shouldStandAsLongAsAnotherOrderOfTheDrugIsActive() {
+  void shouldRaiseAgainWithTheOrderThatGoesOnWhenTheOneItNamesStops() {
     ward.hears(twoInteractingOrders().prescribed("o3", "ATC", AMPHETAMINE).stopped("o1"));
 
+    List<DdiAlert> alerts = ward.alerts();
+    assertThat(states(alerts)).containsExactly(RAISED, RESOLVED, RAISED);
+    assertThat(alerts)
+        .extracting(alert -> alert.getDrugB().getPlacerOrderId())
+        .containsExactly("o1", "o1", "o3");
+  }
+
+  @Test
+  void shouldSayNothingWhenAnOrderStopsThatNoAlertNames() {
+    ward.hears(twoInteractingOrders().prescribed("o3", "ATC", AMPHETAMINE).stopped("o3"));
+
     assertThat(states(ward.alerts())).containsExactly(RAISED);
+  }
+
+  @Test
+  void shouldAlertOnAHomeOrderInEveryOpenVisitWhicheverOrderComesFirst() {
+    ward.hears(
+        aPatient("ann")
+            .admitted("v2", day(1))
+            .prescribed("w", "ATC", TRANYLCYPROMINE)
+            .admitted("v1", day(2))
+            .prescribedForHome("o", "ATC", AMPHETAMINE));
+    ward.hears(
+        aPatient("bob")
+            .admitted("v1", day(2))
+            .prescribedForHome("o", "ATC", AMPHETAMINE)
+            .admitted("v2", day(3))
+            .prescribed("w", "ATC", TRANYLCYPROMINE));
+
+    assertThat(ward.alerts())
+        .extracting(DdiAlert::getPatientKey, DdiAlert::getVisitId, DdiAlert::getState)
+        .containsExactly(tuple("ann", "v2", RAISED), tuple("bob", "v2", RAISED));
+  }
+
+  @Test
+  void shouldNotRepeatAnAlertBetweenHomeOrdersInAnotherOpenVisit() {
+    ward.hears(
+        aPatient("ann")
+            .admitted("v2", day(1))
+            .admitted("v1", day(2))
+            .prescribedForHome("o", "ATC", AMPHETAMINE)
+            .prescribedForHome("h", "ATC", TRANYLCYPROMINE));
+
+    assertThat(ward.alerts()).extracting(DdiAlert::getVisitId).containsExactly("v1");
+  }
+
+  @Test
+  void shouldResolveWhenAHomeOrderStopsInNoVisitAfterCodingHasEnded() {
+    ward.hears(twoHomeOrders().discharged(day(2))).comesToDay(20);
+    assertThat(states(ward.alerts())).containsExactly(RAISED);
+
+    ward.hears(aPatient("ann").from("GP").at(day(40)).inNoVisit().stopped("o2"));
+
+    assertThat(states(ward.alerts())).containsExactly(RESOLVED);
+  }
+
+  @Test
+  void shouldResolveWhenAHomeOrderStopsInNoVisitWhileTwoAreOpen() {
+    ward.hears(twoHomeOrders().admitted("v2", day(2)));
+    assertThat(states(ward.alerts())).containsExactly(RAISED);
+
+    ward.hears(aPatient("ann").from("GP").at(day(3)).inNoVisit().stopped("o2"));
+
+    assertThat(states(ward.alerts())).containsExactly(RESOLVED);
+  }
+
+  @Test
+  void shouldRaiseAgainInItsVisitWhenAHomeOrderGoesOnInNoVisit() {
+    ward.hears(twoHomeOrders().discharged(day(2)));
+    ward.hears(aPatient("ann").from("GP").at(day(30)).inNoVisit().held("o2").resumed("o2"));
+
+    assertThat(ward.alerts())
+        .extracting(DdiAlert::getVisitId, DdiAlert::getState)
+        .containsExactly(tuple("v1", RAISED), tuple("v1", RESOLVED), tuple("v1", RAISED));
+  }
+
+  @Test
+  void shouldResolveAtOnceWhatComesLateAndIsOverByNow() {
+    ward.hears(
+            aPatient("ann")
+                .admitted("v1", day(1))
+                .prescribed("o1", "ATC", AMPHETAMINE)
+                .at(day(6))
+                .stopped("o1"))
+        .comesToDay(20);
+
+    ward.hears(
+        aPatient("ann")
+            .from("LATE")
+            .at(day(5))
+            .inVisit("v1")
+            .prescribed("o2", "ATC", TRANYLCYPROMINE));
+
+    assertThat(states(ward.alerts())).containsExactly(RAISED, RESOLVED);
+  }
+
+  @Test
+  void shouldResolveAtThePlannedEndOfAnOrderThatCameWithAMerge() {
+    ward.hears(
+        aPatient("old")
+            .admitted("v1", day(1))
+            .prescribed("o1", "ATC", AMPHETAMINE)
+            .ordered("o2", coding("ATC", TRANYLCYPROMINE), OrderType.INPATIENT, null, day(6)));
+    ward.hears(aPatient("ann").at(day(3)).merges("old"));
+    assertThat(ward.alerts())
+        .extracting(DdiAlert::getPatientKey, DdiAlert::getState)
+        .containsExactly(tuple("old", RAISED), tuple("old", RETRACTED), tuple("ann", RAISED));
+
+    ward.comesToDay(7);
+
+    assertThat(ward.alerts())
+        .extracting(DdiAlert::getPatientKey, DdiAlert::getState)
+        .containsExactly(tuple("ann", RESOLVED));
   }
 
   @Test
@@ -187,6 +300,13 @@ class AlertLifeTest {
 
   private static List<AlertState> states(List<DdiAlert> alerts) {
     return alerts.stream().map(DdiAlert::getState).toList();
+  }
+
+  private static PatientStory twoHomeOrders() {
+    return aPatient("ann")
+        .admitted("v1", day(1))
+        .prescribedForHome("o1", "ATC", AMPHETAMINE)
+        .prescribedForHome("o2", "ATC", TRANYLCYPROMINE);
   }
 
   private static PatientStory twoInteractingOrders() {

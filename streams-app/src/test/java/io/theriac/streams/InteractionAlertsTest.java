@@ -71,9 +71,7 @@ class InteractionAlertsTest {
             .prescribed("o1", "ATC", AMPHETAMINE)
             .prescribed("o2", "ATC", TRANYLCYPROMINE)
             .prescribed("o3", "ATC", AMPHETAMINE)
-            .given("o2")
-            .held("o1")
-            .resumed("o1"));
+            .given("o2"));
 
     assertThat(ward.alerts()).hasSize(1);
   }

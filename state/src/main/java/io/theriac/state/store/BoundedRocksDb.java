@@ -1,5 +1,6 @@
 package io.theriac.state.store;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
@@ -35,6 +36,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   private static final long BLOCK_BYTES = 8 * 1024;
   private static final long WRITE_BUFFER_BYTES = 16L * 1024 * 1024;
   private static final int WRITE_BUFFERS = 3;
+  private static final Duration REWRITTEN_WITHIN = Duration.ofDays(7);
 
   private static SharedMemory shared;
 
@@ -56,6 +58,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     options.setCompactionStyle(CompactionStyle.LEVEL);
     options.setLevelCompactionDynamicLevelBytes(true);
     options.setCompressionType(CompressionType.LZ4_COMPRESSION);
+    // What was erased leaves the disk, however quiet its neighbours are.
+    options.setPeriodicCompactionSeconds(REWRITTEN_WITHIN.toSeconds());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.theriac.state.store;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,9 +18,21 @@ public final class VisitStore {
   /** Name of the store; the changelog topic is {@code <application id>-visit-facts-changelog}. */
   public static final String NAME = "visit-facts";
 
-  /** Segments small enough that the changelog is compacted, and so restored, without delay. */
-  private static final Map<String, String> CHANGELOG =
+  private static final String WEEK = String.valueOf(Duration.ofDays(7).toMillis());
+
+  /**
+   * Settings of changelog topics: segments small enough that they are compacted, and so restored,
+   * without delay; what was deleted is gone from the disk within about a week, by the broker's
+   * clock and not by event time.
+   */
+  public static final Map<String, String> CHANGELOG =
       Map.of(
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          "LogAppendTime",
+          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+          WEEK,
+          TopicConfig.SEGMENT_MS_CONFIG,
+          WEEK,
           TopicConfig.CLEANUP_POLICY_CONFIG,
           TopicConfig.CLEANUP_POLICY_COMPACT,
           TopicConfig.SEGMENT_BYTES_CONFIG,

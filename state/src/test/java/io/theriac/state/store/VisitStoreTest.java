@@ -37,6 +37,15 @@ class VisitStoreTest {
   @TempDir Path stateDirectory;
 
   @Test
+  void shouldHaveTheBrokerForgetDeletedRowsWithinAWeekByItsOwnClock() {
+    assertThat(VisitStore.builder().logConfig())
+        .containsEntry("cleanup.policy", "compact")
+        .containsEntry("message.timestamp.type", "LogAppendTime")
+        .containsEntry("max.compaction.lag.ms", "604800000")
+        .containsEntry("segment.ms", "604800000");
+  }
+
+  @Test
   void shouldHoldTheSameRowsAsMemory() {
     List<Arrival> arrivals = Arrival.of(story().events());
     try (TopologyTestDriver driver = new TopologyTestDriver(topology(), configuration())) {

@@ -3,17 +3,26 @@ package io.theriac.streams.alerts;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.DdiAlert;
+import io.theriac.state.Consequence;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What gives rise to a check for interactions. */
 public sealed interface DrugsChanged {
 
+  String patientKey();
+
   /** Event time of what gave rise to it. */
   Instant occurredAt();
 
-  /** An order of an open visit began, changed or went on. */
-  record OrderChanged(String patientKey, String visitId, String placerOrderId, Instant occurredAt)
+  /**
+   * An order began, changed, went on or ended.
+   *
+   * @param visitId of the event; empty if it is of no single visit
+   */
+  record OrderChanged(
+      String patientKey, Optional<String> visitId, String placerOrderId, Instant occurredAt)
       implements DrugsChanged {}
 
   /** Orders of the patient may have ended: by a discharge, by their plan, by a cancelled visit. */
@@ -29,8 +38,33 @@ public sealed interface DrugsChanged {
    * @param selected ATC codes at the model's level
    */
   record Recommended(ClosedVisit visit, List<Coding> selected, Instant occurredAt)
-      implements DrugsChanged {}
+      implements DrugsChanged {
+
+    @Override
+    public String patientKey() {
+      return visit.getPatientKey();
+    }
+  }
 
   /** What alerts stood on was taken back; they stand no longer. */
-  record GroundGone(List<DdiAlert> alerts, Instant occurredAt) implements DrugsChanged {}
+  record GroundGone(String patientKey, List<DdiAlert> alerts, Instant occurredAt)
+      implements DrugsChanged {}
+
+  /** What a consequence of the fold means for interactions, in order. */
+  static List<DrugsChanged> of(Consequence consequence) {
+    if (consequence instanceof Consequence.Closed closed) {
+      return List.of(new OrdersEnded(closed.revision().visit().getPatientKey(), closed.at()));
+    } else if (consequence instanceof Consequence.Withdrawn visit) {
+      return List.of(
+          new GroundGone(visit.patientKey(), visit.alerts(), visit.at()),
+          new OrdersEnded(visit.patientKey(), visit.at()));
+    } else if (consequence instanceof Consequence.Reopened open) {
+      return List.of(new OrdersActive(open.patientKey(), open.visitId(), open.at()));
+    } else if (consequence instanceof Consequence.Joined joined) {
+      return List.of(new OrdersActive(joined.patientKey(), joined.visitId(), joined.at()));
+    } else if (consequence instanceof Consequence.OrdersEnded ended) {
+      return List.of(new OrdersEnded(ended.patientKey(), ended.at()));
+    }
+    return List.of();
+  }
 }

@@ -13,8 +13,10 @@ import io.theriac.state.ActiveOrder;
 import io.theriac.streams.StableId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -107,11 +109,18 @@ public final class InteractionScreen {
     return within(drug.getAtc().getCode(), drugOrClass.getAtc());
   }
 
-  /** Whether orders of both drugs of an alert are still among these. */
-  public boolean isStill(DdiAlert alert, List<ActiveOrder> orders) {
-    Map<String, AlertDrug> drugs = substances(orders);
-    return drugs.containsKey(alert.getDrugA().getAtc().getCode())
-        && drugs.containsKey(alert.getDrugB().getAtc().getCode());
+  /** The drugs of these orders by ATC code, those of one code by placer order id. */
+  Map<String, NavigableMap<String, AlertDrug>> drugsBySubstance(List<ActiveOrder> orders) {
+    Map<String, NavigableMap<String, AlertDrug>> drugs = new HashMap<>();
+    for (ActiveOrder order : orders) {
+      drug(order)
+          .ifPresent(
+              drug ->
+                  drugs
+                      .computeIfAbsent(drug.getAtc().getCode(), code -> new TreeMap<>())
+                      .put(order.placerOrderId(), drug));
+    }
+    return drugs;
   }
 
   private List<DdiAlert> against(

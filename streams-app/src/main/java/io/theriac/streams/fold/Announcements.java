@@ -39,16 +39,18 @@ final class Announcements {
       tellClosed(closed, cause);
     } else if (consequence instanceof Consequence.Withdrawn withdrawn) {
       tellWithdrawn(withdrawn, cause);
-    } else if (consequence instanceof Consequence.Reopened open) {
-      ordersActive(open.patientKey(), open.visitId(), open.at());
-    } else if (consequence instanceof Consequence.Joined joined) {
-      ordersActive(joined.patientKey(), joined.visitId(), joined.at());
     } else if (consequence instanceof Consequence.Sent sent) {
       PatientMove move = sent.move();
       forward(MoveKey.of(move), move, sent.at(), RecommenderTopology.WRITE_PATIENT_MOVES);
-    } else if (consequence instanceof Consequence.OrdersEnded ended) {
-      ordersEnded(ended.patientKey(), ended.at());
     }
+    DrugsChanged.of(consequence)
+        .forEach(
+            change ->
+                forward(
+                    change.patientKey(),
+                    change,
+                    change.occurredAt(),
+                    RecommenderTopology.CHECK_INTERACTIONS));
   }
 
   /** Counts what was told of an event, once all of it is. */
@@ -103,7 +105,6 @@ final class Announcements {
             cause),
         closed.at(),
         RecommenderTopology.RECOMMEND);
-    ordersEnded(visit.getPatientKey(), closed.at());
     if (revision.isFinal()) {
       toVisits(visit.getPatientKey(), visit.getVisitId(), visit, closed.at());
     }
@@ -121,23 +122,9 @@ final class Announcements {
             cause),
         visit.at(),
         RecommenderTopology.RECOMMEND);
-    toAlerts(visit.patientKey(), new DrugsChanged.GroundGone(visit.alerts(), visit.at()));
-    ordersEnded(visit.patientKey(), visit.at());
     if (visit.published()) {
       toVisits(visit.patientKey(), visit.visitId(), null, visit.at());
     }
-  }
-
-  private void ordersActive(String patient, String visit, Instant at) {
-    toAlerts(patient, new DrugsChanged.OrdersActive(patient, visit, at));
-  }
-
-  private void ordersEnded(String patient, Instant at) {
-    toAlerts(patient, new DrugsChanged.OrdersEnded(patient, at));
-  }
-
-  private void toAlerts(String patient, DrugsChanged change) {
-    forward(patient, change, change.occurredAt(), RecommenderTopology.CHECK_INTERACTIONS);
   }
 
   /** The final visit, or null to take it back. */

@@ -124,13 +124,10 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
   }
 
   private void tellOrder(Outcome.Applied outcome, ClinicalEvent event, long timestamp) {
-    if (event.value() instanceof MedicationOrder order && outcome.visitId().isPresent()) {
+    if (event.value() instanceof MedicationOrder order) {
       DrugsChanged change =
           new DrugsChanged.OrderChanged(
-              event.patientKey(),
-              outcome.visitId().get(),
-              order.getPlacerOrderId(),
-              event.occurredAt());
+              event.patientKey(), outcome.visitId(), order.getPlacerOrderId(), event.occurredAt());
       context.forward(
           new Record<>(event.patientKey(), change, timestamp),
           RecommenderTopology.CHECK_INTERACTIONS);

@@ -68,7 +68,8 @@ public final class Recommend implements Processor<String, VisitNews, String, Obj
             Stores.persistentKeyValueStore(RecommenderTopology.PENDING_VISITS),
             Serdes.String(),
             PendingEntrySerde.create())
-        .withCachingEnabled();
+        .withCachingEnabled()
+        .withLoggingEnabled(VisitStore.CHANGELOG);
   }
 
   @Override

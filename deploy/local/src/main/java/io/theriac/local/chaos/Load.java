@@ -144,6 +144,6 @@ final class Load {
 
   /** What must have come out. */
   OutputCheck check() {
-    return new OutputCheck(expected.closed(), unreadable);
+    return new OutputCheck(expected.closed(), unreadable, expected::mayStand);
   }
 }

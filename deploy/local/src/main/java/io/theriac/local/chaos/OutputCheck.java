@@ -1,6 +1,8 @@
 package io.theriac.local.chaos;
 
+import io.theriac.schemas.avro.AlertState;
 import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.schemas.avro.DdiAlert;
 import io.theriac.schemas.avro.InputPosition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,28 +12,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Compares all outputs with what must have come out, in full.
  *
  * <p>Expected are the closed visits of the pure fold, each final on the visits topic and with one
  * current recommendation for its discharge; ids of recommendations once, their revisions rising;
- * the alerts that the fold's visits ask for, with whole lives; a dead letter for each unreadable
- * record, and no other.
+ * the alerts that the fold's visits ask for, with whole lives, and none that stands though an order
+ * of it is over; a dead letter for each unreadable record, and no other.
  */
 public final class OutputCheck {
 
+  private static final Set<AlertState> STANDING = Set.of(AlertState.RAISED, AlertState.ESCALATED);
+
   private final Map<String, ClosedVisit> closed;
   private final Collection<InputPosition> unreadable;
+  private final Predicate<DdiAlert> mayStand;
   private final RequiredAlerts required = new RequiredAlerts();
 
   /**
    * @param closed expected visits by {@code patient|visit}, when all coding has ended
    * @param unreadable where the records stand that nobody can read
+   * @param mayStand whether the orders of an alert are active in the end
    */
-  public OutputCheck(Map<String, ClosedVisit> closed, Collection<InputPosition> unreadable) {
+  public OutputCheck(
+      Map<String, ClosedVisit> closed,
+      Collection<InputPosition> unreadable,
+      Predicate<DdiAlert> mayStand) {
     this.closed = closed;
     this.unreadable = unreadable;
+    this.mayStand = mayStand;
   }
 
   /** Every way in which the outputs are not as expected; empty if they are. */
@@ -41,6 +52,7 @@ public final class OutputCheck {
     faults.addAll(order(outputs.recommendations()));
     faults.addAll(standing(outputs.recommendations()));
     faults.addAll(AlertLives.faults(outputs.alerts()));
+    faults.addAll(outlived(outputs.alerts()));
     faults.addAll(required.missing(closed.values(), outputs.alerts()));
     faults.addAll(deadLetters(outputs.deadLetters()));
     return faults;
@@ -99,6 +111,8 @@ public final class OutputCheck {
           Outputs.Made each = current.get(key);
           if (each == null) {
             faults.add(Fault.lost("the recommendation for visit %s", key));
+          } else if (!each.isFinal()) {
+            faults.add(Fault.lost("the final revision of the recommendation for visit %s", key));
           } else if (!each.closedAt().equals(visit.getDischargedAt())) {
             faults.add(Fault.lost("the recommendation for the last discharge of visit %s", key));
           }
@@ -113,6 +127,17 @@ public final class OutputCheck {
     Set<String> others = new HashSet<>(keys);
     others.removeAll(closed.keySet());
     return others;
+  }
+
+  /** Alerts that ought to have ended. */
+  private List<Fault> outlived(List<DdiAlert> alerts) {
+    Map<String, DdiAlert> last = new HashMap<>();
+    alerts.forEach(alert -> last.put(alert.getAlertId(), alert));
+    return last.values().stream()
+        .filter(alert -> STANDING.contains(alert.getState()))
+        .filter(alert -> !mayStand.test(alert))
+        .map(alert -> Fault.lost("the end of alert %s", alert.getAlertId()))
+        .toList();
   }
 
   private List<Fault> deadLetters(List<InputPosition> seen) {

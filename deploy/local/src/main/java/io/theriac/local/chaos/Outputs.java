@@ -39,8 +39,10 @@ public final class Outputs implements OutputListener {
    * @param visit {@code patient|visit}
    * @param closedAt the discharge it speaks of
    * @param stands whether it recommends; a retraction does not
+   * @param isFinal whether it is the one after coding has ended
    */
-  public record Made(String visit, String id, int revision, Instant closedAt, boolean stands) {}
+  public record Made(
+      String visit, String id, int revision, Instant closedAt, boolean stands, boolean isFinal) {}
 
   @Override
   public void visit(String key, ClosedVisit contentOrNull) {
@@ -55,7 +57,8 @@ public final class Outputs implements OutputListener {
             each.getRecommendationId(),
             each.getRevision(),
             each.getVisitClosedAt(),
-            each.getStatus() != RecommendationStatus.RETRACTED));
+            each.getStatus() != RecommendationStatus.RETRACTED,
+            each.getStatus() == RecommendationStatus.FINAL));
   }
 
   @Override

@@ -61,7 +61,7 @@ final class ExampleOutputs {
   }
 
   static Recommendation recommendation(ClosedVisit visit, int revision, String id) {
-    return recommendation(visit, revision, id, RecommendationStatus.PRELIMINARY);
+    return recommendation(visit, revision, id, RecommendationStatus.FINAL);
   }
 
   static Recommendation recommendation(

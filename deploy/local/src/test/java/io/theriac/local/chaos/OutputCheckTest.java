@@ -10,6 +10,7 @@ import io.theriac.schemas.avro.RecommendationStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** The check sees every fault it exists for: right outputs, and then one thing wrong. */
@@ -140,16 +141,47 @@ class OutputCheckTest {
 
   /** The faults of right outputs to which something is added. */
   private List<Fault> faults(Consumer<Outputs> added) {
+    Outputs outputs = outputs();
+    added.accept(outputs);
+    return check().faults(outputs);
+  }
+
+  private Outputs outputs() {
     Outputs outputs = new Outputs();
     outputs.visit("p|v1", visit);
     outputs.recommendation(ExampleOutputs.recommendation(visit, 1, "r1"));
     outputs.alert(raised);
     outputs.deadLetter(ExampleOutputs.deadLetter(UNREADABLE));
-    added.accept(outputs);
-    return check().faults(outputs);
+    return outputs;
+  }
+
+  @Test
+  void shouldSeeAnAlertThatOutlivesItsOrders() {
+    Outputs outputs = outputs();
+
+    assertThat(check(alert -> false).faults(outputs))
+        .extracting(Fault::kind)
+        .containsExactly(Fault.Kind.LOST);
+    outputs.alert(ExampleOutputs.alert(raised, AlertState.RESOLVED));
+    assertThat(check(alert -> false).faults(outputs)).isEmpty();
+  }
+
+  @Test
+  void shouldSeeARecommendationThatIsNotTheFinalOne() {
+    assertThat(
+            kinds(
+                outputs ->
+                    outputs.recommendation(
+                        ExampleOutputs.recommendation(
+                            visit, 2, "r2", RecommendationStatus.PRELIMINARY))))
+        .containsExactly(Fault.Kind.LOST);
   }
 
   private OutputCheck check() {
-    return new OutputCheck(Map.of("p|v1", visit), List.of(UNREADABLE));
+    return check(alert -> true);
+  }
+
+  private OutputCheck check(Predicate<DdiAlert> mayStand) {
+    return new OutputCheck(Map.of("p|v1", visit), List.of(UNREADABLE), mayStand);
   }
 }
