@@ -1,6 +1,7 @@
 package io.theriac.streams.whole;
 
 import static io.theriac.state.fixture.PatientStory.aPatient;
+import static io.theriac.state.fixture.PatientStory.day;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -61,7 +62,7 @@ class WholeRecordsTest {
   void shouldForgetTheOrderUntilThen() {
     ward.failsToAlert(true).hears(interacting()).failsToAlert(false);
 
-    ward.hears(aPatient("ann").inVisit("v1").stopped("o1"));
+    ward.hears(aPatient("ann").at(day(2)).inVisit("v1").stopped("o1"));
 
     assertThat(ward.alerts()).isEmpty();
   }
