@@ -279,6 +279,21 @@ class AlertLifeTest {
   }
 
   @Test
+  void shouldResolveTheAlertOfARecommendationWhoseOrderStoppedWhileTheVisitWaitedForAModel() {
+    ward.hears(
+        aPatient("ann")
+            .admitted("v1", day(1))
+            .prescribedForHome("o1", "ATC", AMPHETAMINE)
+            .discharged(day(2)));
+    ward.hears(aPatient("ann").from("GP").at(day(5)).inNoVisit().stopped("o1")).waits();
+    assertThat(ward.alerts()).isEmpty();
+
+    ward.serves(FixedRecommender.version("1").scoring(TRANYLCYPROMINE, 0.8)).waits();
+
+    assertThat(states(ward.alerts())).containsExactly(RAISED, RESOLVED);
+  }
+
+  @Test
   void shouldEscalateWhatEarlierKnowledgeGradedLower() {
     PatientStory story = twoInteractingOrders();
     ward.hears(story);

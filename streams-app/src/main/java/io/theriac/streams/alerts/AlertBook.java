@@ -129,6 +129,7 @@ public final class AlertBook {
           .filter(alert -> !ids.contains(alert.getAlertId()))
           .forEach(alert -> end(alert, AlertState.RETRACTED, at));
       raise(found, orders);
+      resolveWhatIsOverByNow();
     }
 
     /** Resolves the patient's alerts whose orders are no longer active together. */
