@@ -279,7 +279,7 @@ class AlertLifeTest {
   }
 
   @Test
-  void shouldResolveTheAlertOfARecommendationWhoseOrderStoppedWhileTheVisitWaitedForAModel() {
+  void shouldNotAlertOnARecommendationWithAnOrderThatStoppedWhileTheVisitWaitedForAModel() {
     ward.hears(
         aPatient("ann")
             .admitted("v1", day(1))
@@ -290,7 +290,27 @@ class AlertLifeTest {
 
     ward.serves(FixedRecommender.version("1").scoring(TRANYLCYPROMINE, 0.8)).waits();
 
+    assertThat(ward.recommendations()).hasSize(1);
+    assertThat(ward.alerts()).isEmpty();
+  }
+
+  @Test
+  void shouldNotAlertAgainInARevisionWithAnOrderThatHasStoppedSince() {
+    ward.serves(FixedRecommender.version("1").scoring(TRANYLCYPROMINE, 0.8));
+    ward.hears(
+            aPatient("ann")
+                .admitted("v1", day(1))
+                .prescribedForHome("o1", "ATC", AMPHETAMINE)
+                .discharged(day(2)))
+        .waits();
+    ward.hears(aPatient("ann").from("GP").at(day(3)).inNoVisit().stopped("o1"));
     assertThat(states(ward.alerts())).containsExactly(RAISED, RESOLVED);
+
+    ward.hears(aPatient("ann").from("CODER").at(day(4)).inVisit("v1").diagnosed("ICD-10-CM", "I10"))
+        .waits();
+
+    assertThat(ward.recommendations()).hasSize(2);
+    assertThat(ward.alerts()).isEmpty();
   }
 
   @Test

@@ -17,7 +17,6 @@ import io.theriac.streams.alerts.DrugsChanged.OrdersActive;
 import io.theriac.streams.alerts.DrugsChanged.Recommended;
 import io.theriac.streams.alerts.InteractionScreen.Subject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -88,14 +87,10 @@ public final class AlertBook {
       resolveEnded();
       String id = order.placerOrderId();
       OrderReach reach = OrderReach.of(facts, patient, id, order.visitId(), at);
-      List<ActiveOrder> changed = new ArrayList<>();
       reach
           .visit()
           .ifPresent(
-              visit -> {
-                raise(screen.ofOrder(subject(visit), id, active(visit)), active(visit));
-                active(visit).stream().filter(o -> is(o, id)).forEach(changed::add);
-              });
+              visit -> raise(screen.ofOrder(subject(visit), id, active(visit)), active(visit)));
       for (String visit : reach.others()) {
         Set<String> placedThere = ActiveOrders.placedAt(facts, patient, visit, at);
         List<ActiveOrder> orders =
@@ -104,7 +99,7 @@ public final class AlertBook {
                 .toList();
         raise(screen.ofOrder(subject(visit), id, orders), orders);
       }
-      lookAgainAtTheEndOf(changed);
+      reach.end().ifPresent(end -> ActiveOrders.lookAgainAt(facts, patient, end));
       resolveWhatIsOverByNow();
     }
 
@@ -115,13 +110,17 @@ public final class AlertBook {
       resolveWhatIsOverByNow();
     }
 
+    /** Orders that were active at the discharge may be over by now, and then no longer matter. */
     void recommended(Recommended recommended) {
+      resolveEnded();
+      resolveWhatIsOverByNow();
       ClosedVisit visit = recommended.visit();
       List<DdiAlert> standing = StandingAlerts.of(facts, patient, visit.getVisitId());
       List<ActiveOrder> orders = activeAtDischarge(visit);
       List<DdiAlert> found =
           screen.ofRecommended(subject(visit.getVisitId()), recommended.selected(), orders).stream()
               .filter(alert -> !isKnownOfOrders(alert, standing))
+              .filter(alert -> !isOverByNow(alert))
               .toList();
       Set<String> ids = found.stream().map(DdiAlert::getAlertId).collect(Collectors.toSet());
       standing.stream()
@@ -129,7 +128,13 @@ public final class AlertBook {
           .filter(alert -> !ids.contains(alert.getAlertId()))
           .forEach(alert -> end(alert, AlertState.RETRACTED, at));
       raise(found, orders);
-      resolveWhatIsOverByNow();
+    }
+
+    private boolean isOverByNow(DdiAlert recommended) {
+      Instant now = VisitFold.eventTime(facts).filter(time -> time.isAfter(at)).orElse(at);
+      return Stream.of(recommended.getDrugA(), recommended.getDrugB())
+          .map(AlertDrug::getPlacerOrderId)
+          .anyMatch(id -> id != null && ActiveOrders.isOver(facts, patient, id, now));
     }
 
     /** Resolves the patient's alerts whose orders are no longer active together. */
