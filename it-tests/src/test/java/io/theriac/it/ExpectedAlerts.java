@@ -44,12 +44,7 @@ final class ExpectedAlerts {
   private void add(OutboundEvent event, EventPosition position) {
     if (fold.apply(rows, event.value(), position) instanceof Outcome.Applied applied) {
       if (event.value() instanceof MedicationOrder order) {
-        alerts.take(
-            new DrugsChanged.OrderChanged(
-                order.getPatientKey(),
-                applied.visitId(),
-                order.getPlacerOrderId(),
-                order.getHeader().getOccurredAt()));
+        alerts.take(DrugsChanged.of(order, applied.visitId()));
       }
       applied.consequences().forEach(each -> DrugsChanged.of(each).forEach(alerts::take));
     }

@@ -131,7 +131,7 @@ public final class AlertBook {
     }
 
     private boolean isOverByNow(DdiAlert recommended) {
-      Instant now = VisitFold.eventTime(facts).filter(time -> time.isAfter(at)).orElse(at);
+      Instant now = now();
       return Stream.of(recommended.getDrugA(), recommended.getDrugB())
           .map(AlertDrug::getPlacerOrderId)
           .anyMatch(id -> id != null && ActiveOrders.isOver(facts, patient, id, now));
@@ -196,9 +196,14 @@ public final class AlertBook {
 
     /** What comes late may be over by now, or stand with what is over by now. */
     private void resolveWhatIsOverByNow() {
-      VisitFold.eventTime(facts)
-          .filter(now -> now.isAfter(at))
-          .ifPresent(now -> new Moment(patient, now).resolveEnded());
+      if (now().isAfter(at)) {
+        new Moment(patient, now()).resolveEnded();
+      }
+    }
+
+    /** The event clock, which may be ahead of what came late. */
+    private Instant now() {
+      return VisitFold.eventTime(facts).filter(time -> time.isAfter(at)).orElse(at);
     }
 
     private void raise(List<DdiAlert> found, List<ActiveOrder> among) {

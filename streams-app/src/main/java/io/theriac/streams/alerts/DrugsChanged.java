@@ -3,6 +3,7 @@ package io.theriac.streams.alerts;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.DdiAlert;
+import io.theriac.schemas.avro.MedicationOrder;
 import io.theriac.state.Consequence;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,19 @@ public sealed interface DrugsChanged {
   /** What alerts stood on was taken back; they stand no longer. */
   record GroundGone(String patientKey, List<DdiAlert> alerts, Instant occurredAt)
       implements DrugsChanged {}
+
+  /**
+   * What an event about an order means for interactions, once the fold has applied it.
+   *
+   * @param visitId the visit that the fold found it to be of, if it is one
+   */
+  static DrugsChanged of(MedicationOrder order, Optional<String> visitId) {
+    return new OrderChanged(
+        order.getPatientKey(),
+        visitId,
+        order.getPlacerOrderId(),
+        order.getHeader().getOccurredAt());
+  }
 
   /** What a consequence of the fold means for interactions, in order. */
   static List<DrugsChanged> of(Consequence consequence) {

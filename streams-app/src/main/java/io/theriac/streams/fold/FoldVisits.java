@@ -90,7 +90,7 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
     countUnknownCode(event);
     whole.run(() -> make(rows, outcome, event, message.timestamp(), at));
     heard();
-    count(outcome, event);
+    count(outcome);
     announcements.count(outcome);
   }
 
@@ -104,7 +104,7 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
     }
   }
 
-  private void count(Outcome outcome, ClinicalEvent event) {
+  private void count(Outcome outcome) {
     if (outcome instanceof Outcome.Duplicate) {
       with.metrics().redelivered();
     } else if (outcome instanceof Outcome.Repeated) {
@@ -125,9 +125,7 @@ public final class FoldVisits implements Processor<String, Received, String, Obj
 
   private void tellOrder(Outcome.Applied outcome, ClinicalEvent event, long timestamp) {
     if (event.value() instanceof MedicationOrder order) {
-      DrugsChanged change =
-          new DrugsChanged.OrderChanged(
-              event.patientKey(), outcome.visitId(), order.getPlacerOrderId(), event.occurredAt());
+      DrugsChanged change = DrugsChanged.of(order, outcome.visitId());
       context.forward(
           new Record<>(event.patientKey(), change, timestamp),
           RecommenderTopology.CHECK_INTERACTIONS);

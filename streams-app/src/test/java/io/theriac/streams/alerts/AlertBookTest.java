@@ -38,12 +38,7 @@ class AlertBookTest {
   private void hears(Arrival arrival) {
     fold.apply(arrival);
     if (arrival.event() instanceof MedicationOrder order) {
-      alerts.take(
-          new DrugsChanged.OrderChanged(
-              order.getPatientKey(),
-              Optional.ofNullable(order.getVisitId()),
-              order.getPlacerOrderId(),
-              order.getHeader().getOccurredAt()));
+      alerts.take(DrugsChanged.of(order, Optional.ofNullable(order.getVisitId())));
     }
   }
 

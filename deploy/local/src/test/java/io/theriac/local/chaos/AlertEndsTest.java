@@ -92,12 +92,7 @@ class AlertEndsTest {
     if (fold.apply(rows, event.value(), new EventPosition(0, 0, offset++))
         instanceof Outcome.Applied applied) {
       if (event.value() instanceof MedicationOrder order) {
-        alerts.take(
-            new DrugsChanged.OrderChanged(
-                order.getPatientKey(),
-                applied.visitId(),
-                order.getPlacerOrderId(),
-                order.getHeader().getOccurredAt()));
+        alerts.take(DrugsChanged.of(order, applied.visitId()));
       }
       applied.consequences().forEach(this::follow);
     }

@@ -82,7 +82,7 @@ final class HeapStore<K extends Comparable<K>, V> implements KeyValueStore<K, V>
 
       @Override
       public K peekNextKey() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("No processor peeks.");
       }
 
       @Override
