@@ -3,9 +3,13 @@ package io.theriac.trainer;
 import io.theriac.model.causal.MoleculeKnowledge;
 import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Cohort;
+import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.net.NetworkConfig;
+import io.theriac.model.net.NetworkConfig.Part;
 import io.theriac.model.net.PublishedOptions;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What a cohort knows beside codes decides which parts of a network can be trained on it. */
@@ -44,7 +48,21 @@ public final class KnownFacts {
               + " laboratory results.");
       trunk = trunk.with(trunk.setting().withoutLabs());
     }
-    return asked.withTrunk(trunk);
+    Set<Part> parts = new HashSet<>(asked.parts());
+    if (parts.contains(Part.ELAPSED) && !hasTimes(cohort)) {
+      noted.accept(
+          "The visits of this cohort follow one another without any time between them, as if it had no"
+              + " dates: the network is trained without elapsed time.");
+      parts.remove(Part.ELAPSED);
+    }
+    return asked.withTrunk(trunk).withParts(parts);
+  }
+
+  /** Whether the cohort tells how much time passes between visits. */
+  public static boolean hasTimes(Cohort cohort) {
+    return cohort.training().patients().stream()
+        .map(EncodedPatient::visits)
+        .anyMatch(visits -> visits.get(0).day() != visits.get(visits.size() - 1).day());
   }
 
   /** Whether the cohort knows laboratory results. */

@@ -12,12 +12,35 @@ import java.util.List;
  * @param sex 0 = male, 1 = female, 2 = other or unknown
  * @param age years at admission, or NaN when unknown
  * @param labs laboratory results
+ * @param day of discharge (UTC), counted from 1970-01-01
  */
 public record EncodedVisit(
-    int[] diagnoses, int[] procedures, int[] medications, int sex, float age, List<LabValue> labs) {
+    int[] diagnoses,
+    int[] procedures,
+    int[] medications,
+    int sex,
+    float age,
+    List<LabValue> labs,
+    int day) {
 
-  /** A visit without laboratory results. */
+  /** A visit of 1970-01-01 without laboratory results. */
   public EncodedVisit(int[] diagnoses, int[] procedures, int[] medications, int sex, float age) {
-    this(diagnoses, procedures, medications, sex, age, List.of());
+    this(diagnoses, procedures, medications, sex, age, List.of(), 0);
+  }
+
+  /** A visit of 1970-01-01. */
+  public EncodedVisit(
+      int[] diagnoses,
+      int[] procedures,
+      int[] medications,
+      int sex,
+      float age,
+      List<LabValue> labs) {
+    this(diagnoses, procedures, medications, sex, age, labs, 0);
+  }
+
+  /** The same on another day. */
+  public EncodedVisit on(int other) {
+    return new EncodedVisit(diagnoses, procedures, medications, sex, age, labs, other);
   }
 }

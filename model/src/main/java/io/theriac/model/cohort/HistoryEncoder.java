@@ -44,7 +44,8 @@ public final class HistoryEncoder {
             NONE,
             current.sex(),
             current.age(),
-            current.labs()));
+            current.labs(),
+            current.day()));
     List<Coding> given =
         facts.medications().stream().sorted(Comparator.comparing(CodeKey::of)).toList();
     return new EncodedHistory(
@@ -82,7 +83,8 @@ public final class HistoryEncoder {
         vocabularies.medications().indices(facts.medications(), unknown),
         facts.sex(),
         facts.age(),
-        labs(facts.labs()));
+        labs(facts.labs()),
+        facts.day());
   }
 
   /** Results of tests that the model knows; all of them, so that a test may stand there twice. */

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param labs laboratory results as reported
  * @param sex 0 = male, 1 = female, 2 = other or unknown
  * @param age see {@link #age(ClosedVisit)}
+ * @param day of discharge (UTC), counted from 1970-01-01
  */
 record VisitFacts(
     Collection<Coding> diagnoses,
@@ -31,7 +32,8 @@ record VisitFacts(
     Collection<Coding> unmapped,
     List<LabFact> labs,
     int sex,
-    float age) {
+    float age,
+    int day) {
 
   private static final int OLDEST = 120;
   private static final int AGE_OF_THE_OLDEST = 90;
@@ -54,7 +56,8 @@ record VisitFacts(
         unmapped.values(),
         visit.getLabs(),
         sex(visit.getSex()),
-        age(visit));
+        age(visit),
+        day(visit));
   }
 
   /** The laboratory tests of the visit. */
@@ -84,6 +87,11 @@ record VisitFacts(
     int year = visit.getAdmittedAt().atOffset(ZoneOffset.UTC).getYear();
     int age = year - visit.getBirthYear();
     return age < 0 ? Float.NaN : age > OLDEST ? AGE_OF_THE_OLDEST : age;
+  }
+
+  private static int day(ClosedVisit visit) {
+    return Math.toIntExact(
+        visit.getDischargedAt().atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay());
   }
 
   private static Collection<Coding> once(List<Coding> codings) {

@@ -3,13 +3,15 @@ package io.theriac.model.eval;
 import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
+import io.theriac.model.net.ElapsedBands;
 import io.theriac.model.net.NetworkShape;
 import io.theriac.model.net.PastVisits;
 
 /**
  * What a logistic regression may know of a visit: a constant, its diagnoses and procedures, sex and
- * age, whether there are earlier visits, and for each medication whether it was given at the visit
- * before, its share of all earlier visits, and that share weighted by recency.
+ * age, whether there are earlier visits and how long ago the last of them was, and for each
+ * medication whether it was given at the visit before, how long ago that was and how long ago that
+ * course began, its share of all earlier visits, and that share weighted by recency.
  */
 final class HistoryFeatures {
 
@@ -23,6 +25,9 @@ final class HistoryFeatures {
   private final int last;
   private final int share;
   private final int recency;
+  private final int gap;
+  private final int course;
+  private final int bands;
 
   HistoryFeatures(EncodedCohort cohort) {
     shape = NetworkShape.of(cohort);
@@ -32,11 +37,14 @@ final class HistoryFeatures {
     last = later + 1;
     share = last + shape.medications();
     recency = share + shape.medications();
+    gap = recency + shape.medications();
+    course = gap + shape.medications();
+    bands = course + shape.medications();
   }
 
   /** A row for each visit, in the order of patients and visits. */
   SparseRows of(EncodedCohort cohort) {
-    SparseRows rows = new SparseRows(recency + shape.medications());
+    SparseRows rows = new SparseRows(bands + ElapsedBands.COUNT);
     for (EncodedPatient patient : cohort.patients()) {
       PastVisits past = new PastVisits(shape);
       for (EncodedVisit visit : patient.visits()) {
@@ -58,16 +66,24 @@ final class HistoryFeatures {
     }
     if (past.any()) {
       rows.add(later, 1);
+      rows.add(bands + ElapsedBands.of(past.gap(visit)), 1);
     }
     for (int m = 0; m < shape.medications(); m++) {
       if (past.share(m) > 0) {
         if (past.takenLast(m)) {
           rows.add(last + m, 1);
+          rows.add(gap + m, scaled(past.gap(visit)));
+          rows.add(course + m, scaled(past.course(m, visit)));
         }
         rows.add(share + m, past.share(m));
         rows.add(recency + m, past.recency(m));
       }
     }
     rows.endRow();
+  }
+
+  /** From 0 for none to about 1 for a year. */
+  private static float scaled(int days) {
+    return (float) (Math.log1p(Math.max(0, days)) / Math.log(366));
   }
 }

@@ -66,6 +66,7 @@ final class CompiledEvidence {
         Floats.add(table[m], 0, z, medications);
       }
     }
+    addElapsed(facts, z);
     if (gates != null) {
       for (int m : facts.last) {
         z[m] += gates[0][m];
@@ -73,6 +74,15 @@ final class CompiledEvidence {
       for (int i = 0; i < facts.takenCount; i++) {
         int m = facts.taken[i];
         z[m] += gates[1][m] * facts.share[m] + gates[2][m] * facts.recency[m];
+      }
+    }
+  }
+
+  private void addElapsed(HistoryFacts facts, float[] z) {
+    if (tables.gap() != null) {
+      float[] ofGap = tables.gap()[ElapsedBands.of(facts.gap)];
+      for (int m : facts.last) {
+        z[m] += ofGap[m] + tables.course()[ElapsedBands.of(facts.course[m])][m];
       }
     }
   }

@@ -26,6 +26,8 @@ final class Evidence {
       float[] recency,
       long[] status,
       int[] last,
+      int gap,
+      long[] course,
       int band,
       int[] target) {}
 
@@ -54,10 +56,12 @@ final class Evidence {
     float[] share = new float[medications];
     float[] recency = new float[medications];
     long[] status = new long[medications];
+    long[] course = new long[medications];
     for (int m = 0; m < medications; m++) {
       share[m] = past.share(m);
       recency[m] = past.recency(m);
       status[m] = past.status(m).index();
+      course[m] = ElapsedBands.of(past.course(m, visit));
     }
     return new Row(
         Arrays.stream(kept).filter(c -> !past.has(c)).toArray(),
@@ -67,6 +71,8 @@ final class Evidence {
         recency,
         status,
         past.last(),
+        ElapsedBands.of(past.gap(visit)),
+        course,
         DemographicTables.band(visit.age()),
         visit.medications());
   }
@@ -94,15 +100,19 @@ final class Evidence {
     float[] share = new float[rows.size() * medications];
     float[] recency = new float[share.length];
     long[] status = new long[share.length];
+    long[] course = new long[share.length];
     for (int r = 0; r < rows.size(); r++) {
       System.arraycopy(rows.get(r).share(), 0, share, r * medications, medications);
       System.arraycopy(rows.get(r).recency(), 0, recency, r * medications, medications);
       System.arraycopy(rows.get(r).status(), 0, status, r * medications, medications);
+      System.arraycopy(rows.get(r).course(), 0, course, r * medications, medications);
     }
     in[Input.LAST.slot()] = marks(manager, rows.stream().map(Row::last), null, medications);
     in[Input.SHARE.slot()] = manager.create(share, table);
     in[Input.RECENCY.slot()] = manager.create(recency, table);
     in[Input.STATUS.slot()] = manager.create(status, table);
+    in[Input.GAP.slot()] = manager.create(rows.stream().mapToLong(Row::gap).toArray());
+    in[Input.COURSE.slot()] = manager.create(course, table);
     in[Input.AGE_BAND.slot()] = manager.create(rows.stream().mapToLong(Row::band).toArray());
   }
 

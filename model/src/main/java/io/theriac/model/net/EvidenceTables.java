@@ -21,6 +21,8 @@ final class EvidenceTables {
   private final float[][] offset;
   private final float[][] table;
   private final float[][] gates;
+  private final float[][] gap;
+  private final float[][] course;
   private final float[] amount;
   private final float sharpness;
 
@@ -34,6 +36,8 @@ final class EvidenceTables {
     offset = config.has(Part.STATUS) ? network.table("status.offset") : null;
     table = config.has(Part.MEDICATION_TABLE) ? medicationTable(network) : null;
     gates = config.has(Part.GATES) ? network.table("history.gates") : null;
+    gap = config.has(Part.ELAPSED) ? network.table("elapsed.gap") : null;
+    course = config.has(Part.ELAPSED) ? network.table("elapsed.course") : null;
     boolean softMax = config.has(Part.SOFT_MAX);
     amount = softMax ? network.array("softMax.amount").toFloatArray() : null;
     sharpness = softMax ? network.array("softMax.sharpness").toFloatArray()[0] : 0;
@@ -87,7 +91,7 @@ final class EvidenceTables {
         all.add(ofCode(past, code, medication, each));
       }
     }
-    all.add(new Contribution(Kind.CONTINUATION, -1, continuation(past, medication)));
+    all.add(new Contribution(Kind.CONTINUATION, -1, continuation(past, current, medication)));
     all.add(new Contribution(Kind.EARLIER_VISITS, -1, earlier(past, others, medication, each)));
     if (config.has(Part.DDI_FIELD)) {
       all.add(new Contribution(Kind.INTERACTIONS, -1, interactions));
@@ -109,6 +113,16 @@ final class EvidenceTables {
   /** What each medication of the visit before says of each, [M][M]; null where it is left out. */
   float[][] medications() {
     return table;
+  }
+
+  /** What the time since the visit before says, [bands][M]; null without {@link Part#ELAPSED}. */
+  float[][] gap() {
+    return gap;
+  }
+
+  /** What the time since a course began says, [bands][M]; null without {@link Part#ELAPSED}. */
+  float[][] course() {
+    return course;
   }
 
   /** {@code exp(τ e)} of {@link SoftMaxEvidence}, [codes][M]. */
@@ -160,10 +174,14 @@ final class EvidenceTables {
     return offset == null ? 0 : offset[past.status(medication).index()][medication];
   }
 
-  private float continuation(PastVisits past, int medication) {
+  private float continuation(PastVisits past, EncodedVisit current, int medication) {
     float sum = past.takenLast(medication) ? offset(past, medication) : 0;
     if (gates != null && past.takenLast(medication)) {
       sum += gates[0][medication];
+    }
+    if (gap != null && past.takenLast(medication)) {
+      sum += gap[ElapsedBands.of(past.gap(current))][medication];
+      sum += course[ElapsedBands.of(past.course(medication, current))][medication];
     }
     if (table != null) {
       for (int before : past.last()) {

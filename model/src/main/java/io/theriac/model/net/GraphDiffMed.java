@@ -17,7 +17,7 @@ import io.theriac.model.net.NetworkConfig.Part;
  *
  * <pre>
  * r = b + W_h relu(trunk) + b_h + demographics + latent problems + causal review
- * z_pre = r + gates + last (s M0 + ΔM) + status slopes of the wide evidence + soft-max evidence
+ * z_pre = r + gates + elapsed + last (s M0 + ΔM) + status slopes of the wide evidence + soft-max evidence
  * z = DDI field(z_pre)
  * </pre>
  *
@@ -41,6 +41,7 @@ final class GraphDiffMed extends NetBlock {
   private LatentProblems latent;
   private MedicationTable table;
   private HistoryGates gates;
+  private ElapsedTables elapsed;
   private DdiField field;
   private CausalReview review;
 
@@ -95,6 +96,9 @@ final class GraphDiffMed extends NetBlock {
                   ? new HistoryGates(medications, 1, 0.5f, 0.5f)
                   : new HistoryGates(medications, 0, 0, 0));
     }
+    if (config.has(Part.ELAPSED)) {
+      elapsed = addChildBlock("elapsed", new ElapsedTables(medications));
+    }
     if (config.has(Part.DDI_FIELD)) {
       field = addChildBlock("field", new DdiField(medications));
     }
@@ -125,6 +129,10 @@ final class GraphDiffMed extends NetBlock {
     if (gates != null) {
       NDArray share = Input.SHARE.of(inputs);
       sum = sum.add(apply(gates, store, training, last, share, Input.RECENCY.of(inputs)));
+    }
+    if (elapsed != null) {
+      NDArray gap = Input.GAP.of(inputs);
+      sum = sum.add(apply(elapsed, store, training, last, gap, Input.COURSE.of(inputs)));
     }
     if (field == null) {
       return new NDList(sum, sum, remainder);

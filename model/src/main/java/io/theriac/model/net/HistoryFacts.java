@@ -24,6 +24,13 @@ final class HistoryFacts {
   final float[] share;
   final float[] recency;
   final byte[] status;
+
+  /** Days since the courses began that the medications of the visit before are in. */
+  final int[] course;
+
+  /** Days since the visit before. */
+  int gap;
+
   int codeCount;
   int otherCount;
   int takenCount;
@@ -40,6 +47,7 @@ final class HistoryFacts {
     share = new float[shape.medications()];
     recency = new float[shape.medications()];
     status = new byte[shape.medications()];
+    course = new int[shape.medications()];
   }
 
   /** Whether the i-th code of the visit was there before. */
@@ -58,6 +66,7 @@ final class HistoryFacts {
     }
     readCodes(visits, now);
     readMedications(visits);
+    readTimes(visits);
   }
 
   private int copy(EncodedVisit visit) {
@@ -95,6 +104,23 @@ final class HistoryFacts {
         others[otherCount++] = code;
       }
     }
+  }
+
+  private void readTimes(List<EncodedVisit> visits) {
+    int now = visits.get(visits.size() - 1).day();
+    int before = visits.size() - 2;
+    gap = before < 0 ? 0 : now - visits.get(before).day();
+    for (int m : last) {
+      int first = before;
+      while (first > 0 && contains(visits.get(first - 1).medications(), m)) {
+        first--;
+      }
+      course[m] = now - visits.get(first).day();
+    }
+  }
+
+  private static boolean contains(int[] ascending, int value) {
+    return Arrays.binarySearch(ascending, value) >= 0;
   }
 
   private void readMedications(List<EncodedVisit> visits) {

@@ -51,6 +51,10 @@ enum Input {
   RECENCY,
   /** {@link MedicationStatus} of each medication, [n, M] int64. */
   STATUS,
+  /** {@link ElapsedBands} of the days since the visit before, [n] int64. */
+  GAP,
+  /** {@link ElapsedBands} of the days since a medication's course began, [n, M] int64. */
+  COURSE,
   /** Age band of the visit, [n] int64. */
   AGE_BAND,
   /** {@link GraphEncoder}: different diagnoses of the batch, [U] int64. */

@@ -41,6 +41,8 @@ public record NetworkConfig(
     GATES,
     /** {@link MedicationTable}. */
     MEDICATION_TABLE,
+    /** {@link ElapsedTables}. */
+    ELAPSED,
     /** {@link WideEvidence}. */
     WIDE,
     /** {@link StatusSlopes}; needs {@link #WIDE}. */

@@ -18,7 +18,9 @@ public final class PastVisits {
   private final int[] count;
   private final float[] weighted;
   private final LinkedHashSet<Integer> seen = new LinkedHashSet<>();
+  private final int[] since;
   private int[] last = {};
+  private int lastDay;
   private float weight;
   private int visits;
 
@@ -27,6 +29,7 @@ public final class PastVisits {
     diagnoses = shape.diagnoses();
     count = new int[shape.medications()];
     weighted = new float[shape.medications()];
+    since = new int[shape.medications()];
   }
 
   /** All visits of a list. */
@@ -44,10 +47,14 @@ public final class PastVisits {
       weighted[m] *= RECENT;
     }
     for (int m : visit.medications()) {
+      if (!takenLast(m)) {
+        since[m] = visit.day();
+      }
       count[m]++;
       weighted[m]++;
     }
     last = visit.medications();
+    lastDay = visit.day();
     for (int code : codes(visit)) {
       seen.remove(code);
       seen.add(code);
@@ -109,6 +116,16 @@ public final class PastVisits {
   /** The share with each visit weighing half as much as the one after it. */
   public float recency(int medication) {
     return visits == 0 ? 0 : weighted[medication] / weight;
+  }
+
+  /** Days from the visit before to this one; 0 at a first visit. */
+  public int gap(EncodedVisit visit) {
+    return visits == 0 ? 0 : visit.day() - lastDay;
+  }
+
+  /** Days since the course began that a medication of the visit before is in; 0 of others. */
+  public int course(int medication, EncodedVisit visit) {
+    return takenLast(medication) ? visit.day() - since[medication] : 0;
   }
 
   MedicationStatus status(int medication) {

@@ -47,6 +47,8 @@ public final class WarmStart {
           axes("latent.out", Axis.PLAIN, Axis.MEDICATION),
           axes("table.deviation", Axis.MEDICATION, Axis.MEDICATION),
           axes("history.gates", Axis.PLAIN, Axis.MEDICATION),
+          axes("elapsed.gap", Axis.PLAIN, Axis.MEDICATION),
+          axes("elapsed.course", Axis.PLAIN, Axis.MEDICATION),
           axes("field.strength", Axis.MEDICATION, Axis.MEDICATION));
 
   /** Molecules have numbers, not names. */

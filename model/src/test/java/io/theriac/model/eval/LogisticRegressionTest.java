@@ -65,6 +65,12 @@ class LogisticRegressionTest {
   }
 
   @Test
+  void shouldLearnThatACourseEndsInTime() {
+    LogisticRegression regression = LogisticRegression.fit(courses(300, 1), courses(80, 2));
+    assertThat(metrics(regression, courses(100, 3)).jaccard()).isGreaterThan(0.95);
+  }
+
+  @Test
   void shouldNotSeeTheMedicationsItPredicts() {
     EncodedCohort cohort = world(300, 1);
     LogisticRegression regression = LogisticRegression.fit(cohort, world(80, 2));
@@ -94,6 +100,22 @@ class LogisticRegressionTest {
         int disease = random.nextInt(4);
         int[] given = stays ? new int[] {disease, 4} : new int[] {disease};
         visits.add(new EncodedVisit(new int[] {disease}, new int[0], given, p % 2, 40 + v));
+      }
+      all.add(new EncodedPatient("p" + p, visits));
+    }
+    return cohort(all);
+  }
+
+  /** Medication 0 is taken for good, medication 1 for a week. */
+  private static EncodedCohort courses(int patients, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<EncodedPatient> all = new ArrayList<>();
+    for (int p = 0; p < patients; p++) {
+      int[] gaps = {0, random.nextBoolean() ? 2 : 90};
+      List<EncodedVisit> visits = new ArrayList<>();
+      for (int gap : gaps) {
+        int[] given = gap > 7 ? new int[] {0} : new int[] {0, 1};
+        visits.add(new EncodedVisit(new int[] {1}, new int[0], given, 0, 40).on(gap));
       }
       all.add(new EncodedPatient("p" + p, visits));
     }

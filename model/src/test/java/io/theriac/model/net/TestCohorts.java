@@ -15,6 +15,8 @@ final class TestCohorts {
 
   static final NetworkShape SHAPE = new NetworkShape(30, 12, 9);
 
+  private static final int[] GAPS = {0, 3, 500, 20, 1, 100, 2000};
+
   private TestCohorts() {}
 
   /** Patients of 1 to 6 visits, some visits without procedures, some ages unknown. */
@@ -40,14 +42,17 @@ final class TestCohorts {
 
   static List<EncodedVisit> visits(SplittableRandom random, int n) {
     List<EncodedVisit> visits = new ArrayList<>();
+    int day = 0;
     for (int t = 0; t < n; t++) {
+      day += GAPS[(n + t) % GAPS.length];
       visits.add(
           new EncodedVisit(
-              some(random, SHAPE.diagnoses(), 1 + random.nextInt(5)),
-              some(random, SHAPE.procedures(), random.nextInt(3)),
-              some(random, SHAPE.medications(), 1 + random.nextInt(4)),
-              random.nextInt(3),
-              random.nextInt(10) == 0 ? Float.NaN : 20 + random.nextInt(60)));
+                  some(random, SHAPE.diagnoses(), 1 + random.nextInt(5)),
+                  some(random, SHAPE.procedures(), random.nextInt(3)),
+                  some(random, SHAPE.medications(), 1 + random.nextInt(4)),
+                  random.nextInt(3),
+                  random.nextInt(10) == 0 ? Float.NaN : 20 + random.nextInt(60))
+              .on(day));
     }
     return visits;
   }
@@ -59,7 +64,8 @@ final class TestCohorts {
   /** The visit with other medications. */
   static EncodedVisit given(EncodedVisit visit, int... medications) {
     return new EncodedVisit(
-        visit.diagnoses(), visit.procedures(), medications, visit.sex(), visit.age());
+            visit.diagnoses(), visit.procedures(), medications, visit.sex(), visit.age())
+        .on(visit.day());
   }
 
   /** A network of all parts whose every value is moved off its start, so that all parts matter. */

@@ -127,9 +127,10 @@ final class AblateCommand implements Callable<Integer> {
 
   private void extended(CohortData data, PrintWriter out) {
     Cohort parts = data.cohort(cohort.rules(), cohort.split());
-    NetworkConfig whole = network.config();
-    TrainingOptions usual = TrainingOptions.forPatients(parts.training().patients().size());
     MoleculeTable none = MoleculeTable.none(parts.training().medications());
+    NetworkConfig whole =
+        KnownFacts.network(network.config(), parts, none, note -> out.println("  " + note));
+    TrainingOptions usual = TrainingOptions.forPatients(parts.training().patients().size());
     run(
         new Ablation(parts, none, asked(usual), seeds, whole),
         List.of(new Group("Parts", withoutEach(whole))),
@@ -155,7 +156,7 @@ final class AblateCommand implements Callable<Integer> {
   private List<Variant> withoutEach(NetworkConfig whole) {
     List<Variant> variants = new ArrayList<>();
     variants.add(new Variant("whole", whole));
-    for (Part part : without == null ? List.of(Part.values()) : without) {
+    for (Part part : without == null ? whole.parts() : without) {
       Set<Part> rest = EnumSet.copyOf(whole.parts());
       rest.remove(part);
       if (part == Part.WIDE) {

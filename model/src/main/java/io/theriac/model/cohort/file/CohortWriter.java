@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,8 +31,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Writes visits as a cohort on disk that {@link CohortFile} reads again. Dates are not part of the
- * format; a visit that has none of the medications is kept.
+ * Writes visits as a cohort on disk that {@link CohortFile} reads again. Of dates it keeps the days
+ * between a patient's visits, if the visits are given in the order of time. A visit that has none
+ * of the medications is kept.
  */
 public final class CohortWriter {
 
@@ -46,6 +48,7 @@ public final class CohortWriter {
   private final Index procedures = new Index("vocab_proc.csv");
   private final Index medications = new Index("vocab_med.csv");
   private final LabIndex labs = new LabIndex();
+  private boolean dated;
 
   /**
    * A writer.
@@ -84,6 +87,7 @@ public final class CohortWriter {
         medications.add(medications(visit));
         labs.add(visit.getLabs());
       }
+      dated = inOrder(byPatient.values());
       diagnoses.write(directory);
       procedures.write(directory);
       medications.write(directory);
@@ -141,6 +145,9 @@ public final class CohortWriter {
     json.writeArrayFieldStart("visits");
     for (ClosedVisit visit : visits) {
       json.writeStartObject();
+      if (dated) {
+        json.writeNumberField("day", days(visits.get(0), visit));
+      }
       Integer age = age(visit);
       if (age != null) {
         json.writeNumberField("age", age);
@@ -153,6 +160,22 @@ public final class CohortWriter {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static long days(ClosedVisit from, ClosedVisit to) {
+    return ChronoUnit.DAYS.between(from.getDischargedAt(), to.getDischargedAt());
+  }
+
+  /** Whether the visits of each patient stand in the order of their ends. */
+  private static boolean inOrder(Collection<List<ClosedVisit>> patients) {
+    for (List<ClosedVisit> visits : patients) {
+      for (int v = 1; v < visits.size(); v++) {
+        if (visits.get(v).getDischargedAt().isBefore(visits.get(v - 1).getDischargedAt())) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private List<Coding> medications(ClosedVisit visit) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,21 +33,23 @@ import java.util.zip.GZIPInputStream;
  * <p>A visit may have laboratory results too: {@code "lab":[[3,7.1]]}, pairs of a test's index and
  * a value.
  *
- * <p>The file has no dates: visit n is put on day n of the year 2000, and the year of birth of each
- * visit follows from its age.
+ * <p>{@code "day":14} at each visit says how many days after the patient's first one it ended. Day
+ * 0 is taken to be the first of the year 2000, as are all visits of a file without days; the year
+ * of birth of each visit follows from its age.
  */
 final class PatientLines {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant FIRST_DAY = Instant.parse("2000-01-01T00:00:00Z");
-  private static final int YEAR = 2000;
   private static final int MOST_VISITS = 366;
   private static final int OLDEST = 130;
+  private static final int LAST_DAY = 130 * 366;
 
   private final Path file;
   private final CodeLists lists;
   private final Set<String> ids = new HashSet<>();
   private int line;
+  private Boolean dated;
 
   PatientLines(Path file, CodeLists lists) {
     this.file = file;
@@ -103,9 +106,38 @@ final class PatientLines {
     if (!visits.isArray() || visits.size() > MOST_VISITS) {
       throw invalid("visits", "is not a list of at most " + MOST_VISITS, "write [{…},{…}]");
     }
+    int day = 0;
     for (int v = 0; v < visits.size(); v++) {
-      into.add(visit(key, sex, visits.get(v), v));
+      day = day(visits.get(v).path("day"), place(v), day);
+      into.add(visit(key, sex, visits.get(v), v, day));
     }
+  }
+
+  private static String place(int visit) {
+    return "visits[%d].".formatted(visit);
+  }
+
+  /** Days since the patient's first visit; 0 at all visits of a file without days. */
+  private int day(JsonNode day, String place, int before) {
+    boolean given = !day.isMissingNode() && !day.isNull();
+    if (dated == null) {
+      dated = given;
+    }
+    if (given != dated) {
+      throw invalid(
+          place + "day",
+          given
+              ? "stands here, but not at earlier visits"
+              : "is missing, but earlier visits have one",
+          "write it at every visit of the file or at none");
+    }
+    if (given && !(day.isInt() && day.asInt() >= before && day.asInt() <= LAST_DAY)) {
+      throw invalid(
+          place + "day",
+          "is no whole number from %d to %d".formatted(before, LAST_DAY),
+          "count the days from the patient's first visit on");
+    }
+    return day.asInt(0);
   }
 
   /** Numbers are padded so that keys sort as they do. */
@@ -133,9 +165,9 @@ final class PatientLines {
     };
   }
 
-  private ClosedVisit visit(String key, Sex sex, JsonNode visit, int v) {
-    String place = "visits[%d].".formatted(v);
-    Instant admitted = FIRST_DAY.plus(v, ChronoUnit.DAYS);
+  private ClosedVisit visit(String key, Sex sex, JsonNode visit, int v, int day) {
+    String place = place(v);
+    Instant admitted = FIRST_DAY.plus(day, ChronoUnit.DAYS).plusSeconds(v);
     List<MedicationFact> given = new ArrayList<>();
     for (Coding medication : codes(visit, place, "med", lists.medications())) {
       given.add(
@@ -147,7 +179,7 @@ final class PatientLines {
         .setVisitId("%s-%03d".formatted(key, v))
         .setPatientClass(PatientClass.INPATIENT)
         .setSex(sex)
-        .setBirthYear(birthYear(visit.path("age"), place))
+        .setBirthYear(birthYear(visit.path("age"), place, admitted))
         .setAdmittedAt(admitted)
         .setDischargedAt(admitted)
         .setDiagnoses(codes(visit, place, "diag", lists.diagnoses()))
@@ -157,7 +189,7 @@ final class PatientLines {
         .build();
   }
 
-  private Integer birthYear(JsonNode age, String place) {
+  private Integer birthYear(JsonNode age, String place, Instant admitted) {
     if (age.isMissingNode() || age.isNull()) {
       return null;
     }
@@ -165,7 +197,7 @@ final class PatientLines {
       throw invalid(
           place + "age", "is no number from 0 to " + OLDEST, "write whole years or leave it out");
     }
-    return YEAR - (int) age.asDouble();
+    return admitted.atOffset(ZoneOffset.UTC).getYear() - (int) age.asDouble();
   }
 
   private List<Coding> codes(JsonNode visit, String place, String field, CodeList list) {

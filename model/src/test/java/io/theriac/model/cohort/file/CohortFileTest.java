@@ -19,6 +19,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -122,6 +126,7 @@ class CohortFileTest {
         "{'id':8,'visits':[{'diag':[],'proc':[]}]}      | line 2, field visits[0].med: is missing",
         "{'id':8,'visits':[{'diag':[0,2],'proc':[],'med':[]}]} | field visits[0].diag[1]: 2 is no index of vocab_diag.csv; write a number from 0 to 1",
         "{'id':8,'visits':[{'diag':['I10'],'proc':[],'med':[]}]} | field visits[0].diag[0]",
+        "{'id':8,'visits':[{'day':0,'diag':[],'proc':[],'med':[]}]} | field visits[0].day: stands here, but not at earlier visits",
         "{'id':8,'visits':[{'age':-1,'diag':[],'proc':[],'med':[]}]} | field visits[0].age",
       })
   void shouldNameFileLineAndField(String line, String sentence) throws IOException {
@@ -130,6 +135,47 @@ class CohortFileTest {
         .isInstanceOf(InvalidCohortException.class)
         .hasMessageContaining("patients.jsonl")
         .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void shouldReadTheDaysBetweenVisits() throws IOException {
+    patients(dated("0", "40", "40", "4000"));
+
+    List<ClosedVisit> visits = CohortFile.read(directory).visits();
+
+    assertThat(visits)
+        .extracting(
+            v -> ChronoUnit.DAYS.between(visits.get(0).getDischargedAt(), v.getDischargedAt()))
+        .containsExactly(0L, 40L, 40L, 4000L);
+    assertThat(visits).isSortedAccordingTo(Comparator.comparing(ClosedVisit::getDischargedAt));
+    assertThat(visits)
+        .extracting(v -> v.getAdmittedAt().atOffset(ZoneOffset.UTC).getYear() - v.getBirthYear())
+        .as("the age is that of the file, whatever the day")
+        .containsOnly(80);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-1    | 0    | visits[0].day: is no whole number from 0",
+        "5     | 4    | visits[1].day: is no whole number from 5",
+        "0     | 1.5  | visits[1].day: is no whole number from 0",
+        "0     | null | visits[1].day: is missing, but earlier visits have one",
+        "0     | 99999 | visits[1].day: is no whole number from 0 to 47580",
+      })
+  void shouldNameTheDayThatItCannotRead(String first, String second, String sentence)
+      throws IOException {
+    patients(dated(first, second));
+    assertThatThrownBy(() -> CohortFile.read(directory))
+        .isInstanceOf(InvalidCohortException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  private static String dated(String... days) {
+    return Arrays.stream(days)
+        .map("{'day':%s,'age':80,'diag':[0],'proc':[],'med':[1]}"::formatted)
+        .collect(Collectors.joining(",", "{'id':7,'sex':'F','visits':[", "]}"));
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.theriac.schemas.avro.PatientClass;
 import io.theriac.schemas.avro.Sex;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,27 @@ class CohortWriterTest {
         .containsExactly(new Coding("ATC", "C09A", null));
     int age = two.getAdmittedAt().atOffset(java.time.ZoneOffset.UTC).getYear() - two.getBirthYear();
     assertThat(age).isEqualTo(51);
+  }
+
+  @Test
+  void shouldKeepTheDaysBetweenVisits() {
+    writer().write(List.of(visit("a", 2001, ICD9), visit("a", 2003, ICD9)));
+    assertThat(daysBetweenVisits()).isEqualTo(730);
+  }
+
+  @Test
+  void shouldWriteNoDaysWhereVisitsAreNotInTheOrderOfTime() {
+    writer().write(List.of(visit("a", 2003, ICD9), visit("a", 2001, ICD10)));
+    assertThat(daysBetweenVisits()).isZero();
+    assertThat(CohortFile.read(directory).visits())
+        .extracting(visit -> visit.getDiagnoses().get(0))
+        .as("the order is kept")
+        .containsExactly(ICD9, ICD10);
+  }
+
+  private long daysBetweenVisits() {
+    List<ClosedVisit> read = CohortFile.read(directory).visits();
+    return ChronoUnit.DAYS.between(read.get(0).getDischargedAt(), read.get(1).getDischargedAt());
   }
 
   @Test

@@ -1,0 +1,54 @@
+package io.theriac.trainer;
+
+import static io.theriac.model.Visits.aVisit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.theriac.model.causal.MoleculeTable;
+import io.theriac.model.cohort.Cohort;
+import io.theriac.model.cohort.CohortBuilder;
+import io.theriac.model.cohort.CohortRules;
+import io.theriac.model.cohort.Split;
+import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.net.NetworkConfig;
+import io.theriac.model.net.NetworkConfig.Part;
+import io.theriac.model.terminology.Terminology;
+import io.theriac.schemas.avro.ClosedVisit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KnownFactsTest {
+
+  private final List<String> notes = new ArrayList<>();
+
+  @Test
+  void shouldLearnFromTimeWhereThereIsOne() {
+    assertThat(network(cohort(30)).has(Part.ELAPSED)).isTrue();
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatACohortHasNoDates() {
+    NetworkConfig network = network(cohort(0));
+    assertThat(network.has(Part.ELAPSED)).isFalse();
+    assertThat(network.has(Part.GATES)).isTrue();
+    assertThat(notes).singleElement().asString().contains("without elapsed time");
+  }
+
+  private NetworkConfig network(Cohort cohort) {
+    MoleculeTable none = MoleculeTable.none(cohort.training().medications());
+    return KnownFacts.network(NetworkConfig.extended(), cohort, none, notes::add);
+  }
+
+  private static Cohort cohort(int daysBetween) {
+    List<ClosedVisit> visits = new ArrayList<>();
+    for (int p = 0; p < 30; p++) {
+      for (int v = 0; v < 2; v++) {
+        visits.add(aVisit("p" + p, v * daysBetween).diagnosed("I10").given("C09AA02").closed());
+      }
+    }
+    return new CohortBuilder(
+            Terminology.empty(), DdiKnowledge.bundled(), CohortRules.DEFAULT, Split.seeded(1))
+        .build(visits);
+  }
+}
