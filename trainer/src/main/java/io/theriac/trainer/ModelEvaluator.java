@@ -3,13 +3,10 @@ package io.theriac.trainer;
 import io.theriac.model.artifact.DecodingPoint;
 import io.theriac.model.artifact.ModelReport;
 import io.theriac.model.cohort.Cohort;
-import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.decode.DecodingSearch;
 import io.theriac.model.decode.DecodingSearch.Candidate;
 import io.theriac.model.drift.Reference;
 import io.theriac.model.drift.ReferenceBuilder;
-import io.theriac.model.eval.Baseline;
-import io.theriac.model.eval.Baselines;
 import io.theriac.model.eval.Bootstrap;
 import io.theriac.model.eval.Calibration;
 import io.theriac.model.eval.Evaluation;
@@ -32,6 +29,7 @@ public final class ModelEvaluator {
   private static final double TOLERATED_LOSS = 0.005;
 
   private final Cohort cohort;
+  private final CohortBaselines fitted;
   private final int seed;
   private final Predictions validation;
   private final Predictions test;
@@ -43,7 +41,13 @@ public final class ModelEvaluator {
    * @param seed of the bootstrap
    */
   public ModelEvaluator(Cohort cohort, NetworkScorer scorer, double temperature, int seed) {
+    this(cohort, new CohortBaselines(cohort), scorer, temperature, seed);
+  }
+
+  ModelEvaluator(
+      Cohort cohort, CohortBaselines fitted, NetworkScorer scorer, double temperature, int seed) {
     this.cohort = cohort;
+    this.fitted = fitted;
     this.seed = seed;
     validation = ServedPredictions.of(scorer, temperature, cohort.validation());
     test = ServedPredictions.of(scorer, temperature, cohort.test());
@@ -68,7 +72,8 @@ public final class ModelEvaluator {
     Evaluation ofTest = Evaluation.of(test, chosen.decoder(cohort.interactions()), ddi);
     Map<String, Metrics> baselines = new LinkedHashMap<>();
     Map<String, Bootstrap.Interval> over = new LinkedHashMap<>();
-    baselines()
+    fitted
+        .onTest()
         .forEach(
             (name, baseline) -> {
               baselines.put(name, baseline.metrics());
@@ -107,16 +112,6 @@ public final class ModelEvaluator {
               candidate.decoding().equals(chosen.decoding())));
     }
     return List.copyOf(points);
-  }
-
-  private Map<String, Evaluation> baselines() {
-    Map<String, Evaluation> evaluations = new LinkedHashMap<>();
-    EncodedCohort part = cohort.test();
-    for (Baseline baseline : Baselines.fit(cohort.training(), cohort.validation())) {
-      evaluations.put(
-          baseline.name(), Evaluation.of(baseline.predict(part), baseline.threshold(), part.ddi()));
-    }
-    return evaluations;
   }
 
   private static <T> Map<String, T> measures(Function<ToDoubleFunction<Metrics>, T> bootstrap) {

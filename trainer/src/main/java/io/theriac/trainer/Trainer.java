@@ -57,7 +57,13 @@ public final class Trainer {
     MoleculeTable molecules = KnownFacts.molecules(options.molecules(), cohort);
     NetworkConfig network =
         KnownFacts.network(options.network(), cohort, molecules, listener::noted);
-    Task task = new Task(options, cohort, new TrainingLoop(network, molecules), listener);
+    Task task =
+        new Task(
+            options,
+            cohort,
+            new CohortBaselines(cohort),
+            new TrainingLoop(network, molecules),
+            listener);
     try (KnownModel known = known(options, cohort, listener)) {
       Optional<KnownModel> begun = Optional.ofNullable(known);
       begun.ifPresent(model -> listener.noted(model.describe()));
@@ -91,7 +97,11 @@ public final class Trainer {
 
   /** What is trained with each seed. */
   private record Task(
-      TrainerOptions options, Cohort cohort, TrainingLoop loop, TrainerListener listener) {}
+      TrainerOptions options,
+      Cohort cohort,
+      CohortBaselines baselines,
+      TrainingLoop loop,
+      TrainerListener listener) {}
 
   private TrainedModel best(Task task, Optional<KnownModel> known) {
     TrainedModel best = null;
@@ -139,7 +149,7 @@ public final class Trainer {
     NetworkScorer scorer = new NetworkScorer(trained.network());
     try {
       TrainerOptions one = options.withSeeds(List.of(seed));
-      return evaluated(one, cohort, trained, scorer, known.map(KnownModel::version));
+      return evaluated(one, task, trained, scorer, known.map(KnownModel::version));
     } catch (RuntimeException e) {
       scorer.close();
       throw e;
@@ -148,16 +158,17 @@ public final class Trainer {
 
   private TrainedModel evaluated(
       TrainerOptions options,
-      Cohort cohort,
+      Task task,
       TrainedNetwork trained,
       NetworkScorer scorer,
       Optional<String> begunWith) {
     ModelEvaluator evaluator =
-        new ModelEvaluator(cohort, scorer, trained.temperature(), options.seeds().get(0));
+        new ModelEvaluator(
+            task.cohort(), task.baselines(), scorer, trained.temperature(), options.seeds().get(0));
     DecodingSearch.Candidate chosen = evaluator.choose();
     return new TrainedModel(
         options,
-        cohort,
+        task.cohort(),
         scorer,
         chosen,
         trained,

@@ -1,8 +1,6 @@
 package io.theriac.model.eval;
 
 import io.theriac.model.cohort.EncodedCohort;
-import io.theriac.model.cohort.EncodedPatient;
-import io.theriac.model.cohort.EncodedVisit;
 
 /**
  * One logistic regression a medication on {@link HistoryFeatures}, the baseline that a network must
@@ -36,7 +34,7 @@ public final class LogisticRegression implements Baseline {
   public static LogisticRegression fit(EncodedCohort training, EncodedCohort validation) {
     HistoryFeatures features = new HistoryFeatures(training);
     int medications = training.medications();
-    LogisticFit fit = new LogisticFit(features.of(training), given(training), medications);
+    ParallelFit fit = new ParallelFit(features.of(training), training);
     SparseRows rows = features.of(validation);
     LogisticRegression best = null;
     double reached = -1;
@@ -51,20 +49,6 @@ public final class LogisticRegression implements Baseline {
       best = new LogisticRegression(features, weights, medications, penalty, found.threshold());
     }
     return best;
-  }
-
-  private static float[] given(EncodedCohort cohort) {
-    float[] given = new float[Predictions.visits(cohort) * cohort.medications()];
-    int row = 0;
-    for (EncodedPatient patient : cohort.patients()) {
-      for (EncodedVisit visit : patient.visits()) {
-        for (int medication : visit.medications()) {
-          given[row * cohort.medications() + medication] = 1;
-        }
-        row++;
-      }
-    }
-    return given;
   }
 
   private static Predictions predictions(
