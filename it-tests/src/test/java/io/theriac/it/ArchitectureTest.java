@@ -3,6 +3,7 @@ package io.theriac.it;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -83,4 +84,21 @@ class ArchitectureTest {
               String.class,
               Class.class,
               io.theriac.schemas.TopicKind.class);
+
+  /** See {@link io.theriac.model.net.Numbers}: gradients would be garbage now and then. */
+  @ArchTest
+  static final ArchRule numbersShouldOutliveTheGradients =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.theriac.model..", "io.theriac.trainer..")
+          .should()
+          .callMethod(NDArray.class, "mul", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "div", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "pow", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "maximum", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "minimum", Number.class);
 }

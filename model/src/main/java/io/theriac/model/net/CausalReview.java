@@ -27,8 +27,8 @@ final class CausalReview extends NetBlock {
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
     NDArray signs = inputs.head();
-    NDArray up = signs.maximum(0).mul(value(store, plus, signs, training));
-    NDArray down = signs.minimum(0).mul(value(store, minus, signs, training));
+    NDArray up = Numbers.atLeast(signs, 0).mul(value(store, plus, signs, training));
+    NDArray down = Numbers.atMost(signs, 0).mul(value(store, minus, signs, training));
     return new NDList(up.add(down));
   }
 

@@ -31,7 +31,7 @@ final class DdiField extends NetBlock {
     NDArray before = inputs.get(0);
     NDArray usual = Activation.sigmoid(inputs.get(1));
     NDArray f = value(store, strength, before, training);
-    NDArray coupling = Activation.softPlus(f.add(f.transpose())).mul(inputs.get(2)).mul(-1);
+    NDArray coupling = Activation.softPlus(f.add(f.transpose())).mul(inputs.get(2)).neg();
     NDArray z = before;
     for (int step = 0; step < STEPS; step++) {
       z = before.add(Activation.sigmoid(z).sub(usual).matMul(coupling));

@@ -41,7 +41,8 @@ final class Dense extends NetBlock {
 
   private NDList forward(ParameterStore store, NDArray x, float times, boolean training) {
     NDArray b = value(store, bias, x, training);
-    return Linear.linear(x, value(store, weight, x, training), times == 1 ? b : b.mul(times));
+    return Linear.linear(
+        x, value(store, weight, x, training), times == 1 ? b : Numbers.times(b, times));
   }
 
   @Override

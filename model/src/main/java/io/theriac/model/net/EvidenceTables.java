@@ -149,7 +149,9 @@ final class EvidenceTables {
   }
 
   private float strength(int code, int medication) {
-    return (float) Math.exp(sharpness * evidence[code][medication]);
+    float sharp = sharpness * evidence[code][medication];
+    float most = SoftMaxEvidence.STRONGEST;
+    return (float) Math.exp(Math.max(-most, Math.min(most, sharp)));
   }
 
   /** The factor of a code's evidence in all, its part in the soft-max included. */

@@ -61,7 +61,9 @@ final class FirstDifferentialAttention extends NetBlock {
     NDArray q = halves(apply(query, store, training, queries).reshape(batch, -1, dim));
     NDArray k = halves(apply(key, store, training, inputs.get(1)));
     NDArray maps =
-        q.matMul(k.swapAxes(3, 4)).mul(1 / Math.sqrt(dim / (2.0 * heads))).add(bias).softmax(-1);
+        Numbers.times(q.matMul(k.swapAxes(3, 4)), 1 / Math.sqrt(dim / (2.0 * heads)))
+            .add(bias)
+            .softmax(-1);
     NDArray difference =
         maps.get(":,:,0").sub(maps.get(":,:,1").mul(balance(store, queries, training)));
     NDArray values =
@@ -90,7 +92,8 @@ final class FirstDifferentialAttention extends NetBlock {
 
   private NDArray normalised(ParameterStore store, NDArray context, boolean training) {
     NDArray scale = context.square().mean(new int[] {3}, true).add(EPSILON).sqrt();
-    return context.div(scale).mul(value(store, gain, context, training)).mul(1 - FIRST_LAYER);
+    NDArray normal = context.div(scale).mul(value(store, gain, context, training));
+    return Numbers.times(normal, 1 - FIRST_LAYER);
   }
 
   /** [B, N, d] to [B, H, 2, N, d/2H]. */

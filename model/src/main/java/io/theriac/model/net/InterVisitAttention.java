@@ -87,8 +87,7 @@ final class InterVisitAttention extends NetBlock {
             .transpose(0, 3, 4, 1, 2, 5)
             .reshape(batch, heads, 2 * asked * tokens, width);
     NDArray k = split(apply(key, store, training, keys)).swapAxes(2, 3);
-    return q.matMul(k)
-        .mul(1 / Math.sqrt((double) width))
+    return Numbers.times(q.matMul(k), 1 / Math.sqrt((double) width))
         .reshape(batch, heads, 2, asked, tokens, keys.getShape().get(1))
         .add(bias.expandDims(1).expandDims(1))
         .softmax(-1);

@@ -44,7 +44,7 @@ final class IntraVisitAttention extends NetBlock {
     Shape shape = query.getShape();
     long visits = shape.get(1);
     NDArray open =
-        Activation.sigmoid(apply(gate, store, training, query)).mul(-1).add(1).expandDims(3);
+        Activation.sigmoid(apply(gate, store, training, query)).neg().add(1).expandDims(3);
     int keys = inputs.size() - 1;
     NDArray context = context(store, inputs.get(1), open, training);
     for (int k = 2; k <= keys; k++) {
@@ -52,7 +52,8 @@ final class IntraVisitAttention extends NetBlock {
     }
     NDArray visit =
         query.getManager().arange(0f, (float) visits, 1f, DataType.FLOAT32).reshape(1, visits, 1);
-    NDArray summed = out.summed(store, context.cumSum(1), visit.add(1).mul(keys), training);
+    NDArray summed =
+        out.summed(store, context.cumSum(1), Numbers.times(visit.add(1), keys), training);
     return new NDList(summed.mul(visit.gt(0).toType(DataType.FLOAT32, false)));
   }
 

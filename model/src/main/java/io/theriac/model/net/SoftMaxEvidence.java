@@ -19,6 +19,9 @@ final class SoftMaxEvidence extends NetBlock {
   /** Keeps a visit without codes from dividing by 0. */
   static final float LEAST = 1e-6f;
 
+  /** Evidence τ e beyond this counts as this, so that no exponential overflows. */
+  static final float STRONGEST = 30;
+
   private final int medications;
   private final Parameter amount;
   private final Parameter sharpness;
@@ -35,7 +38,8 @@ final class SoftMaxEvidence extends NetBlock {
     NDArray evidence = inputs.get(0);
     NDArray kept = inputs.get(1).transpose();
     NDArray weights = inputs.get(2).add(inputs.get(3)).add(inputs.get(4).mul(kept));
-    NDArray strength = evidence.mul(value(store, sharpness, evidence, training)).exp();
+    NDArray sharp = evidence.mul(value(store, sharpness, evidence, training));
+    NDArray strength = sharp.clip(-STRONGEST, STRONGEST).exp();
     NDArray all = weights.matMul(strength).add(LEAST);
     NDArray mean = weights.matMul(strength.mul(evidence)).div(all);
     return new NDList(mean.mul(value(store, amount, evidence, training)));

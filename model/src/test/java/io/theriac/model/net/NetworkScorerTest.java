@@ -8,7 +8,9 @@ import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -119,6 +121,30 @@ class NetworkScorerTest {
       }
     }
     assertThat(moved).as("contributions beside the remainder").isGreaterThan(10);
+  }
+
+  @Test
+  void shouldStayFiniteHoweverStrongTheEvidence() {
+    Network network = TestCohorts.network(cohort, TestCohorts.config());
+    Map<String, float[]> values = network.snapshot();
+    Arrays.fill(values.get("wide.deviation"), 40);
+    values.get("wide.deviation")[1] = 60;
+    values.get("softMax.sharpness")[0] = 5;
+    network.restore(values);
+    List<VisitWindow> windows =
+        cohort.patients().stream().map(patient -> VisitWindow.latest(patient, 12)).toList();
+    try (NetworkScorer strong = new NetworkScorer(network)) {
+      List<ScoredVisit> plain = strong.score(cohort.patients());
+      List<ScoredVisit> engine = strong.byEngine(windows);
+      for (int i = 0; i < plain.size(); i++) {
+        for (float logit : plain.get(i).logits()) {
+          assertThat(logit).isFinite();
+        }
+        assertThat(engine.get(i).logits())
+            .usingComparatorWithPrecision(1e-2f)
+            .containsExactly(plain.get(i).logits());
+      }
+    }
   }
 
   @Test

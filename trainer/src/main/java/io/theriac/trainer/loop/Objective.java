@@ -1,5 +1,9 @@
 package io.theriac.trainer.loop;
 
+import static io.theriac.model.net.Numbers.atLeast;
+import static io.theriac.model.net.Numbers.atMost;
+import static io.theriac.model.net.Numbers.times;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
@@ -94,7 +98,7 @@ public final class Objective {
     if (options.jaccardWeight() > 0) {
       NDArray both = p.mul(y).sum(new int[] {1});
       NDArray either = p.sum(new int[] {1}).add(y.sum(new int[] {1})).sub(both);
-      sum = sum.add(both.div(either).mul(-1).add(1).mul(options.jaccardWeight()));
+      sum = sum.add(times(both.div(either).neg().add(1), options.jaccardWeight()));
     }
     return sum.mean();
   }
@@ -104,18 +108,20 @@ public final class Objective {
       return entropy;
     }
     NDArray hard = predicted(p);
-    NDArray excess = rate(hard).sub(options.ddiTarget()).maximum(0).div(options.ddiTarget());
-    NDArray beta = excess.mul(-ANNEALING).exp().mul(-1).add(1);
-    NDArray pairs = hard.sum(new int[] {1}).maximum(1).square();
-    return entropy.add(interactions(p).mul(beta).div(pairs).mul(options.ddiWeight()));
+    NDArray excess =
+        times(atLeast(rate(hard).sub(options.ddiTarget()), 0), 1 / options.ddiTarget());
+    NDArray beta = times(excess, -ANNEALING).exp().neg().add(1);
+    NDArray pairs = atLeast(hard.sum(new int[] {1}), 1).square();
+    return entropy.add(times(interactions(p).mul(beta).div(pairs), options.ddiWeight()));
   }
 
   private NDArray code(NDArray p, NDArray y, NDArray entropy) {
-    NDArray fit = entropy.mul(1 - MARGIN_SHARE).add(margin(p, y).mul(MARGIN_SHARE));
+    NDArray fit = times(entropy, 1 - MARGIN_SHARE).add(times(margin(p, y), MARGIN_SHARE));
     NDArray beta =
-        rate(predicted(p)).div(options.ddiTarget()).sub(1).mul(-ANNEALING).exp().minimum(1);
-    NDArray penalty = interactions(p).mul(options.ddiWeight());
-    return fit.mul(beta).add(penalty.mul(beta.mul(-1).add(1)));
+        atMost(
+            times(times(rate(predicted(p)), 1 / options.ddiTarget()).sub(1), -ANNEALING).exp(), 1);
+    NDArray penalty = times(interactions(p), options.ddiWeight());
+    return fit.mul(beta).add(penalty.mul(beta.neg().add(1)));
   }
 
   /**
@@ -124,14 +130,11 @@ public final class Objective {
    */
   private static NDArray margin(NDArray p, NDArray y) {
     NDArray given = y.sum(new int[] {1});
-    NDArray others = given.mul(-1).add(y.getShape().get(1));
+    NDArray others = given.neg().add(y.getShape().get(1));
     NDArray ofGiven = p.mul(y).sum(new int[] {1});
     NDArray ofOthers = p.sum(new int[] {1}).sub(ofGiven);
-    return given
-        .mul(others)
-        .sub(others.mul(ofGiven))
-        .add(given.mul(ofOthers))
-        .div(y.getShape().get(1));
+    NDArray sum = given.mul(others).sub(others.mul(ofGiven)).add(given.mul(ofOthers));
+    return times(sum, 1.0 / y.getShape().get(1));
   }
 
   private static NDArray predicted(NDArray p) {
@@ -141,7 +144,7 @@ public final class Objective {
   /** Interacting share of the predicted pairs, [n]. */
   private NDArray rate(NDArray hard) {
     NDArray count = hard.sum(new int[] {1});
-    return interactions(hard).div(count.mul(count.sub(1)).maximum(1));
+    return interactions(hard).div(atLeast(count.mul(count.sub(1)), 1));
   }
 
   /** {@code Σ_ij x_i x_j A_ij}, [n]. */

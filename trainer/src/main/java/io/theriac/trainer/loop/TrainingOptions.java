@@ -125,13 +125,13 @@ public record TrainingOptions(
   /** For thousands of patients: batches of 32, 5 epochs. */
   public static TrainingOptions large() {
     return new TrainingOptions(
-        5, 2, 32, 3e-3, 1, 100, 0.01, 3, 5, 0.99, 0.1, Objective.Options.extended(), 1);
+        5, 2, 32, 3e-3, 1, 100, 0.01, 3, 5, 0.995, 0.1, Objective.Options.extended(), 1);
   }
 
   /** For hundreds of patients: batches of 8, 15 epochs. */
   public static TrainingOptions small() {
     return new TrainingOptions(
-        15, 5, 8, 1e-2, 0.1, 100, 0.01, 3, 5, 0.99, 0.1, Objective.Options.extended(), 1);
+        15, 5, 8, 1e-2, 0.1, 100, 0.01, 3, 5, 0.995, 0.1, Objective.Options.extended(), 1);
   }
 
   /**
