@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -100,5 +101,12 @@ class ArchitectureTest {
           .orShould()
           .callMethod(NDArray.class, "maximum", Number.class)
           .orShould()
-          .callMethod(NDArray.class, "minimum", Number.class);
+          .callMethod(NDArray.class, "minimum", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "divi", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "powi", Number.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(NDArrays.class);
 }

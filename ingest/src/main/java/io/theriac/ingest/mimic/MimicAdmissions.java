@@ -31,9 +31,16 @@ final class MimicAdmissions {
    * An admission.
    *
    * @param admitted local time, shifted into the future by the source
+   * @param discharged likewise; the admission where it is unknown or before it
    * @param age in years, null if unknown
    */
-  record Stay(String subject, String number, Sex sex, Integer age, LocalDateTime admitted) {}
+  record Stay(
+      String subject,
+      String number,
+      Sex sex,
+      Integer age,
+      LocalDateTime admitted,
+      LocalDateTime discharged) {}
 
   MimicAdmissions(MimicRelease release, RuleCounts counts) {
     this.release = release;
@@ -65,6 +72,7 @@ final class MimicAdmissions {
     Column subject = table.required("SUBJECT_ID");
     Column number = table.required("HADM_ID");
     Column admitted = table.required("ADMITTIME");
+    Column discharged = table.required("DISCHTIME");
     for (CsvRow row = table.next(); row != null; row = table.next()) {
       counts.add("admissions", 1);
       Person person = patients.get(row.need(subject));
@@ -75,11 +83,26 @@ final class MimicAdmissions {
       row.need(admitted);
       LocalDateTime time = Times.local(row, admitted);
       Stay stay =
-          new Stay(row.text(subject), row.need(number), person.sex(), age(person, time), time);
+          new Stay(
+              row.text(subject),
+              row.need(number),
+              person.sex(),
+              age(person, time),
+              time,
+              end(row, discharged, time));
       if (stays.putIfAbsent(stay.number(), stay) != null) {
         throw row.error(number, "is there twice", "keep one row for each admission");
       }
     }
+  }
+
+  private LocalDateTime end(CsvRow row, Column discharged, LocalDateTime admitted) {
+    LocalDateTime end = row.text(discharged).isEmpty() ? admitted : Times.local(row, discharged);
+    if (end.isBefore(admitted)) {
+      counts.add("  discharged before they were admitted: taken to end at once", 1);
+      return admitted;
+    }
+    return end;
   }
 
   /** All admissions, in no order. */

@@ -123,7 +123,7 @@ public final class MimicCohort {
       List<Coding> p = List.copyOf(procedures.of(stay));
       List<Coding> m = drugs.of(stay).stream().filter(medications::contains).sorted().toList();
       if (complete(d, p, m)) {
-        visits.add(visit(stay, d, p, m));
+        visits.add(visit(stay, end(stay, visits), d, p, m));
         numbers.merge(stay.subject(), 1, Integer::sum);
       }
     }
@@ -185,7 +185,22 @@ public final class MimicCohort {
         : byPatient.thenComparing(Stay::admitted).thenComparing(byNumber);
   }
 
-  private ClosedVisit visit(Stay stay, List<Coding> d, List<Coding> p, List<Coding> m) {
+  /** A stay within another one ends with it, so that visits in the order of time end in it. */
+  private Instant end(Stay stay, List<ClosedVisit> before) {
+    Instant end = stay.discharged().toInstant(ZoneOffset.UTC);
+    if (rules.order() == MimicCohortRules.VisitOrder.ID || before.isEmpty()) {
+      return end;
+    }
+    ClosedVisit last = before.get(before.size() - 1);
+    if (last.getPatientKey().equals(stay.subject()) && last.getDischargedAt().isAfter(end)) {
+      counts.add("  admissions within the one before: taken to end with it", 1);
+      return last.getDischargedAt();
+    }
+    return end;
+  }
+
+  private ClosedVisit visit(
+      Stay stay, Instant discharged, List<Coding> d, List<Coding> p, List<Coding> m) {
     Instant admitted = stay.admitted().toInstant(ZoneOffset.UTC);
     return ClosedVisit.newBuilder()
         .setPatientKey(stay.subject())
@@ -194,7 +209,7 @@ public final class MimicCohort {
         .setSex(stay.sex())
         .setBirthYear(stay.age() == null ? null : stay.admitted().getYear() - stay.age())
         .setAdmittedAt(admitted)
-        .setDischargedAt(admitted)
+        .setDischargedAt(discharged)
         .setDiagnoses(d)
         .setProcedures(p)
         .setMedications(given(m))

@@ -18,6 +18,7 @@ import io.theriac.schemas.avro.Sex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,37 @@ class MimicCohortTest {
     write(
         "d_icd_diagnoses",
         "icd_code,icd_version,long_title\nV10,9,Personal history\nV10,10,Motorcyclist injured\n");
+  }
+
+  @Test
+  void shouldEndVisitsWithTheirDischarge() {
+    ClosedVisit visit = read(USUAL).get(0);
+    assertThat(visit.getAdmittedAt()).isEqualTo("2151-01-01T10:00:00Z");
+    assertThat(visit.getDischargedAt()).isEqualTo("2151-01-05T10:00:00Z");
+  }
+
+  @Test
+  void shouldEndAStayWithinAnotherWithIt() throws IOException {
+    write(
+        "admissions",
+        """
+        subject_id,hadm_id,admittime,dischtime
+        1,12,2151-01-01 10:00:00,2153-01-05 10:00:00
+        1,11,2152-01-01 10:00:00,2152-01-05 10:00:00
+        1,13,2153-01-01 10:00:00,
+        2,21,2160-01-01 10:00:00,2160-01-05 10:00:00
+        2,22,2161-01-01 10:00:00,2160-12-31 10:00:00
+        3,31,2170-01-01 10:00:00,2170-01-05 10:00:00
+        """);
+
+    List<ClosedVisit> visits = read(USUAL);
+
+    assertThat(visits.get(0).getDischargedAt()).isEqualTo("2153-01-05T10:00:00Z");
+    assertThat(visits.get(1).getDischargedAt()).isEqualTo("2153-01-05T10:00:00Z");
+    assertThat(visits)
+        .isSortedAccordingTo(
+            Comparator.comparing(ClosedVisit::getPatientKey)
+                .thenComparing(ClosedVisit::getDischargedAt));
   }
 
   @Test

@@ -9,7 +9,7 @@ import io.theriac.model.cohort.EncodedCohort;
 public final class LogisticRegression implements Baseline {
 
   /** Tried from the strongest on, each fit starting from the one before. */
-  private static final double[] PENALTIES = {64, 32, 16, 8, 4, 2, 1};
+  private static final double[] PENALTIES = {64, 32, 16, 8, 4, 2, 1, 0.5, 0.25};
 
   private final HistoryFeatures features;
   private final float[] weights;

@@ -1,6 +1,6 @@
 package io.theriac.model.net;
 
-/** Bands of elapsed days, each about twice as long as the one before. */
+/** Bands of elapsed days, from the same day to years. */
 public final class ElapsedBands {
 
   /** From how many days on a band reaches, but for the first. */
@@ -11,7 +11,7 @@ public final class ElapsedBands {
 
   private ElapsedBands() {}
 
-  /** The band of a number of days; visits in the wrong order count as of one day. */
+  /** The band of a number of days; visits in the wrong order count as of the same day. */
   public static int of(int days) {
     int band = 0;
     while (band < DAYS.length && days >= DAYS[band]) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.theriac.model.cohort.EncodedVisit;
+import io.theriac.model.net.NetworkConfig.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,11 +57,13 @@ final class Evidence {
     float[] share = new float[medications];
     float[] recency = new float[medications];
     long[] status = new long[medications];
-    long[] course = new long[medications];
+    long[] course = new long[timed() ? medications : 0];
     for (int m = 0; m < medications; m++) {
       share[m] = past.share(m);
       recency[m] = past.recency(m);
       status[m] = past.status(m).index();
+    }
+    for (int m = 0; m < course.length; m++) {
       course[m] = ElapsedBands.of(past.course(m, visit));
     }
     return new Row(
@@ -92,6 +95,9 @@ final class Evidence {
         marks(manager, rows.stream().map(Row::recurring), slots, width);
     in[Input.EARLIER_CODES.slot()] = marks(manager, rows.stream().map(Row::earlier), slots, width);
     writeHistory(manager, in);
+    if (timed()) {
+      writeTimes(manager, in);
+    }
   }
 
   private void writeHistory(NDManager manager, NDArray[] in) {
@@ -100,20 +106,26 @@ final class Evidence {
     float[] share = new float[rows.size() * medications];
     float[] recency = new float[share.length];
     long[] status = new long[share.length];
-    long[] course = new long[share.length];
     for (int r = 0; r < rows.size(); r++) {
       System.arraycopy(rows.get(r).share(), 0, share, r * medications, medications);
       System.arraycopy(rows.get(r).recency(), 0, recency, r * medications, medications);
       System.arraycopy(rows.get(r).status(), 0, status, r * medications, medications);
-      System.arraycopy(rows.get(r).course(), 0, course, r * medications, medications);
     }
     in[Input.LAST.slot()] = marks(manager, rows.stream().map(Row::last), null, medications);
     in[Input.SHARE.slot()] = manager.create(share, table);
     in[Input.RECENCY.slot()] = manager.create(recency, table);
     in[Input.STATUS.slot()] = manager.create(status, table);
-    in[Input.GAP.slot()] = manager.create(rows.stream().mapToLong(Row::gap).toArray());
-    in[Input.COURSE.slot()] = manager.create(course, table);
     in[Input.AGE_BAND.slot()] = manager.create(rows.stream().mapToLong(Row::band).toArray());
+  }
+
+  private boolean timed() {
+    return config.has(Part.ELAPSED);
+  }
+
+  private void writeTimes(NDManager manager, NDArray[] in) {
+    long[] course = rows.stream().map(Row::course).flatMapToLong(Arrays::stream).toArray();
+    in[Input.GAP.slot()] = manager.create(rows.stream().mapToLong(Row::gap).toArray());
+    in[Input.COURSE.slot()] = manager.create(course, new Shape(rows.size(), shape.medications()));
   }
 
   NDArray target(NDManager manager) {

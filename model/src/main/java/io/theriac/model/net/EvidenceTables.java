@@ -150,8 +150,7 @@ final class EvidenceTables {
 
   private float strength(int code, int medication) {
     float sharp = sharpness * evidence[code][medication];
-    float most = SoftMaxEvidence.STRONGEST;
-    return (float) Math.exp(Math.max(-most, Math.min(most, sharp)));
+    return (float) Math.exp(Math.min(SoftMaxEvidence.STRONGEST, sharp));
   }
 
   /** The factor of a code's evidence in all, its part in the soft-max included. */

@@ -51,10 +51,6 @@ enum Input {
   RECENCY,
   /** {@link MedicationStatus} of each medication, [n, M] int64. */
   STATUS,
-  /** {@link ElapsedBands} of the days since the visit before, [n] int64. */
-  GAP,
-  /** {@link ElapsedBands} of the days since a medication's course began, [n, M] int64. */
-  COURSE,
   /** Age band of the visit, [n] int64. */
   AGE_BAND,
   /** {@link GraphEncoder}: different diagnoses of the batch, [U] int64. */
@@ -79,6 +75,10 @@ enum Input {
   LABS,
   /** 1 where {@link #LABS} is no padding, [B, T, L]. */
   LABS_PRESENT,
+  /** {@link ElapsedBands} of the days since the visit before, [n] int64. */
+  GAP,
+  /** {@link ElapsedBands} of the days since a medication's course began, [n, M] int64. */
+  COURSE,
   /** Signs of the causal review of the visits to predict, [n, M]. */
   REVIEW;
 

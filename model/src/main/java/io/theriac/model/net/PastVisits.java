@@ -19,6 +19,7 @@ public final class PastVisits {
   private final float[] weighted;
   private final LinkedHashSet<Integer> seen = new LinkedHashSet<>();
   private final int[] since;
+  private final boolean[] takenLast;
   private int[] last = {};
   private int lastDay;
   private float weight;
@@ -30,6 +31,7 @@ public final class PastVisits {
     count = new int[shape.medications()];
     weighted = new float[shape.medications()];
     since = new int[shape.medications()];
+    takenLast = new boolean[shape.medications()];
   }
 
   /** All visits of a list. */
@@ -47,13 +49,19 @@ public final class PastVisits {
       weighted[m] *= RECENT;
     }
     for (int m : visit.medications()) {
-      if (!takenLast(m)) {
+      if (!takenLast[m]) {
         since[m] = visit.day();
       }
       count[m]++;
       weighted[m]++;
     }
+    for (int m : last) {
+      takenLast[m] = false;
+    }
     last = visit.medications();
+    for (int m : last) {
+      takenLast[m] = true;
+    }
     lastDay = visit.day();
     for (int code : codes(visit)) {
       seen.remove(code);
@@ -105,7 +113,7 @@ public final class PastVisits {
 
   /** Whether the medication was given at the visit before. */
   public boolean takenLast(int medication) {
-    return Arrays.stream(last).anyMatch(m -> m == medication);
+    return takenLast[medication];
   }
 
   /** Share of earlier visits with the medication. */

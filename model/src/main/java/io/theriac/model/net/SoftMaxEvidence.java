@@ -39,7 +39,7 @@ final class SoftMaxEvidence extends NetBlock {
     NDArray kept = inputs.get(1).transpose();
     NDArray weights = inputs.get(2).add(inputs.get(3)).add(inputs.get(4).mul(kept));
     NDArray sharp = evidence.mul(value(store, sharpness, evidence, training));
-    NDArray strength = sharp.clip(-STRONGEST, STRONGEST).exp();
+    NDArray strength = Numbers.atMost(sharp, STRONGEST).exp();
     NDArray all = weights.matMul(strength).add(LEAST);
     NDArray mean = weights.matMul(strength.mul(evidence)).div(all);
     return new NDList(mean.mul(value(store, amount, evidence, training)));

@@ -4,11 +4,13 @@ import static io.theriac.model.Visits.aVisit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.theriac.model.PatientHistory;
+import io.theriac.model.Visits;
 import io.theriac.model.terminology.AtcLevel;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.Sex;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,23 @@ class HistoryEncoderTest {
     assertThat(current.procedures()).containsExactly(0);
     assertThat(current.medications()).isEmpty();
     assertThat(history.given()).extracting(Coding::getCode).containsExactly("A10BA02");
+  }
+
+  @Test
+  void shouldCountTheDaysFromDischargeToDischarge() {
+    List<EncodedVisit> visits =
+        encode(
+                discharged(aVisit("p", 0), "2020-02-28T23:59:00Z"),
+                discharged(aVisit("p", 9), "2020-03-01T00:01:00Z"))
+            .patient()
+            .visits();
+    assertThat(visits.get(1).day() - visits.get(0).day()).as("2020 has a 29 February").isEqualTo(2);
+  }
+
+  private static ClosedVisit discharged(Visits visit, String at) {
+    return ClosedVisit.newBuilder(visit.diagnosed("I10").given("C09AA02").closed())
+        .setDischargedAt(Instant.parse(at))
+        .build();
   }
 
   @Test

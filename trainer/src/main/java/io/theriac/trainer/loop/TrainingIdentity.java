@@ -51,7 +51,7 @@ record TrainingIdentity(String data, String options) {
         data.add(Arrays.toString(visit.diagnoses()));
         data.add(Arrays.toString(visit.procedures()));
         data.add(Arrays.toString(visit.medications()));
-        data.add(visit.sex() + " " + visit.age() + " " + visit.labs());
+        data.add(visit.sex() + " " + visit.age() + " " + visit.day() + " " + visit.labs());
       }
     }
   }

@@ -133,7 +133,7 @@ final class AblateCommand implements Callable<Integer> {
     TrainingOptions usual = TrainingOptions.forPatients(parts.training().patients().size());
     run(
         new Ablation(parts, none, asked(usual), seeds, whole),
-        List.of(new Group("Parts", withoutEach(whole))),
+        List.of(new Group("Parts", withoutEach(whole, out))),
         out);
   }
 
@@ -153,16 +153,20 @@ final class AblateCommand implements Callable<Integer> {
     return epochs == 0 ? batched : batched.withEpochs(epochs);
   }
 
-  private List<Variant> withoutEach(NetworkConfig whole) {
+  private List<Variant> withoutEach(NetworkConfig whole, PrintWriter out) {
     List<Variant> variants = new ArrayList<>();
     variants.add(new Variant("whole", whole));
     for (Part part : without == null ? whole.parts() : without) {
+      String name = "without " + part.toString().toLowerCase(Locale.ROOT);
+      if (!whole.has(part)) {
+        out.println("  " + name + ": so is the whole network on this cohort.");
+        continue;
+      }
       Set<Part> rest = EnumSet.copyOf(whole.parts());
       rest.remove(part);
       if (part == Part.WIDE) {
         rest.removeAll(NEED_WIDE);
       }
-      String name = "without " + part.toString().toLowerCase(Locale.ROOT);
       variants.add(new Variant(name, whole.withParts(rest)));
     }
     return variants;

@@ -7,6 +7,8 @@ import io.theriac.model.eval.Baselines;
 import io.theriac.model.eval.Evaluation;
 import io.theriac.model.eval.LogisticRegression;
 import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,8 +48,9 @@ final class BaselinesCommand implements Callable<Integer> {
       if (baseline instanceof LogisticRegression regression) {
         out.printf(
             Locale.ROOT,
-            "  logisticRegression: penalty %.0f, threshold %.2f, chosen on validation%n",
-            regression.penalty(),
+            "  logisticRegression: penalty %s, threshold %.2f, chosen on validation%n",
+            new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(regression.penalty()),
             regression.threshold());
       }
     }

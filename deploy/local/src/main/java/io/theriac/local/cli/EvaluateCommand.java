@@ -10,6 +10,8 @@ import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortBuilder;
 import io.theriac.model.cohort.CohortData;
 import io.theriac.model.decode.DecodingSearch.Candidate;
+import io.theriac.model.net.NetworkConfig.Part;
+import io.theriac.trainer.KnownFacts;
 import io.theriac.trainer.ModelEvaluator;
 import io.theriac.trainer.UntrainableException;
 import java.nio.file.Path;
@@ -51,6 +53,13 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new UntrainableException(
             "The cohort has %d validation and %d test patients that the model can be measured on: it needs at least one of each."
                 .formatted(parts.validation().patients().size(), parts.test().patients().size()));
+      }
+      if (config.network().has(Part.ELAPSED) && !KnownFacts.hasTimes(parts.test())) {
+        spec.commandLine()
+            .getOut()
+            .println(
+                "The model learnt from the time between visits, of which this cohort tells nothing:"
+                    + " these are not the figures it would reach in service.");
       }
       ModelReport report =
           new ModelEvaluator(parts, model.scorer(), config.temperature(), config.seed())

@@ -183,11 +183,17 @@ final class MakeCommand {
     return 0;
   }
 
-  private static void write(
+  private void write(
       Making making, Collection<ClosedVisit> visits, Function<Coding, Optional<Coding>> concept) {
     CohortWriter writer = new CohortWriter(making.directory, concept);
     making.molecules().ifPresent(writer::withMolecules);
-    writer.write(visits);
+    if (!writer.write(visits)) {
+      spec.commandLine()
+          .getOut()
+          .println(
+              "The visits are not in the order of time: the days between them are left out, and the"
+                  + " extended network will learn nothing of time.");
+    }
   }
 
   private void said(Making making) {

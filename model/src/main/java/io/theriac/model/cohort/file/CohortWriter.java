@@ -16,6 +16,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -70,9 +71,10 @@ public final class CohortWriter {
   /**
    * Writes all visits, those of a patient in the order given.
    *
+   * @return whether with the days between them
    * @throws InvalidCohortException if the directory holds a cohort already or cannot be written
    */
-  public void write(Collection<ClosedVisit> visits) {
+  public boolean write(Collection<ClosedVisit> visits) {
     try {
       Files.createDirectories(directory);
       if (CohortFile.holdsCohort(directory)) {
@@ -96,6 +98,7 @@ public final class CohortWriter {
         writeMolecules(molecules.get().table(medications.inOrder()));
       }
       writePatients(byPatient);
+      return dated;
     } catch (IOException e) {
       throw new InvalidCohortException(
           "%s cannot be written (%s): see its permissions and the space left."
@@ -162,8 +165,13 @@ public final class CohortWriter {
     json.writeEndObject();
   }
 
+  /** Calendar days (UTC) between the ends of two visits. */
   private static long days(ClosedVisit from, ClosedVisit to) {
-    return ChronoUnit.DAYS.between(from.getDischargedAt(), to.getDischargedAt());
+    return ChronoUnit.DAYS.between(day(from), day(to));
+  }
+
+  private static LocalDate day(ClosedVisit visit) {
+    return visit.getDischargedAt().atOffset(ZoneOffset.UTC).toLocalDate();
   }
 
   /** Whether the visits of each patient stand in the order of their ends. */

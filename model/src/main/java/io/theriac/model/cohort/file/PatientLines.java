@@ -33,9 +33,9 @@ import java.util.zip.GZIPInputStream;
  * <p>A visit may have laboratory results too: {@code "lab":[[3,7.1]]}, pairs of a test's index and
  * a value.
  *
- * <p>{@code "day":14} at each visit says how many days after the patient's first one it ended. Day
- * 0 is taken to be the first of the year 2000, as are all visits of a file without days; the year
- * of birth of each visit follows from its age.
+ * <p>{@code "day":14} at each visit says how many days after the end of the patient's first one it
+ * ended. Day 0 is taken to be the first of the year 2000, as are all visits of a file without days;
+ * the year of birth of each visit follows from its age.
  */
 final class PatientLines {
 
@@ -131,11 +131,17 @@ final class PatientLines {
               : "is missing, but earlier visits have one",
           "write it at every visit of the file or at none");
     }
-    if (given && !(day.isInt() && day.asInt() >= before && day.asInt() <= LAST_DAY)) {
+    if (given && !(day.isInt() && day.asInt() >= 0 && day.asInt() <= LAST_DAY)) {
       throw invalid(
           place + "day",
-          "is no whole number from %d to %d".formatted(before, LAST_DAY),
-          "count the days from the patient's first visit on");
+          "is no whole number from 0 to " + LAST_DAY,
+          "count the days from the end of the patient's first visit on");
+    }
+    if (given && day.asInt() < before) {
+      throw invalid(
+          place + "day",
+          "%d is before the visit before it, on day %d".formatted(day.asInt(), before),
+          "write visits oldest first");
     }
     return day.asInt(0);
   }

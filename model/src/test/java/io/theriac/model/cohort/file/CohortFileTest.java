@@ -159,7 +159,7 @@ class CohortFileTest {
       delimiter = '|',
       value = {
         "-1    | 0    | visits[0].day: is no whole number from 0",
-        "5     | 4    | visits[1].day: is no whole number from 5",
+        "5     | 4    | visits[1].day: 4 is before the visit before it, on day 5",
         "0     | 1.5  | visits[1].day: is no whole number from 0",
         "0     | null | visits[1].day: is missing, but earlier visits have one",
         "0     | 99999 | visits[1].day: is no whole number from 0 to 47580",

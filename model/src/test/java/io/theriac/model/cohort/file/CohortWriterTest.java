@@ -63,6 +63,20 @@ class CohortWriterTest {
   }
 
   @Test
+  void shouldCountCalendarDaysAsServingDoes() {
+    ClosedVisit late = ended("2001-05-01T23:00:00Z");
+    ClosedVisit early = ended("2001-05-02T01:00:00Z");
+    writer().write(List.of(late, early));
+    assertThat(daysBetweenVisits()).isEqualTo(1);
+  }
+
+  private static ClosedVisit ended(String at) {
+    return ClosedVisit.newBuilder(visit("a", 2001, ICD9))
+        .setDischargedAt(Instant.parse(at))
+        .build();
+  }
+
+  @Test
   void shouldWriteNoDaysWhereVisitsAreNotInTheOrderOfTime() {
     writer().write(List.of(visit("a", 2003, ICD9), visit("a", 2001, ICD10)));
     assertThat(daysBetweenVisits()).isZero();
