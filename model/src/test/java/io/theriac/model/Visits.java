@@ -27,6 +27,7 @@ public final class Visits {
   private final List<LabFact> labs = new ArrayList<>();
   private Sex sex = Sex.FEMALE;
   private Integer birthYear = 1950;
+  private Instant discharged;
 
   private Visits(String patient, int day) {
     this.patient = patient;
@@ -84,6 +85,12 @@ public final class Visits {
     return this;
   }
 
+  /** Ends it at an instant, as ISO 8601. */
+  public Visits until(String instant) {
+    discharged = Instant.parse(instant);
+    return this;
+  }
+
   public ClosedVisit closed() {
     Instant admitted = START.plus(day, ChronoUnit.DAYS);
     return ClosedVisit.newBuilder()
@@ -93,7 +100,7 @@ public final class Visits {
         .setSex(sex)
         .setBirthYear(birthYear)
         .setAdmittedAt(admitted)
-        .setDischargedAt(admitted.plus(2, ChronoUnit.DAYS))
+        .setDischargedAt(discharged == null ? admitted.plus(2, ChronoUnit.DAYS) : discharged)
         .setDiagnoses(diagnoses)
         .setProcedures(procedures)
         .setMedications(medications)

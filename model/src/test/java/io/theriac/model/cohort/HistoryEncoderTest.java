@@ -10,7 +10,6 @@ import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.Sex;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,17 +46,15 @@ class HistoryEncoderTest {
   void shouldCountTheDaysFromDischargeToDischarge() {
     List<EncodedVisit> visits =
         encode(
-                discharged(aVisit("p", 0), "2020-02-28T23:59:00Z"),
-                discharged(aVisit("p", 9), "2020-03-01T00:01:00Z"))
+                treated(0).until("2020-02-28T23:59:00Z").closed(),
+                treated(9).until("2020-03-01T00:01:00Z").closed())
             .patient()
             .visits();
     assertThat(visits.get(1).day() - visits.get(0).day()).as("2020 has a 29 February").isEqualTo(2);
   }
 
-  private static ClosedVisit discharged(Visits visit, String at) {
-    return ClosedVisit.newBuilder(visit.diagnosed("I10").given("C09AA02").closed())
-        .setDischargedAt(Instant.parse(at))
-        .build();
+  private static Visits treated(int day) {
+    return aVisit("p", day).diagnosed("I10").given("C09AA02");
   }
 
   @Test

@@ -64,16 +64,14 @@ class CohortWriterTest {
 
   @Test
   void shouldCountCalendarDaysAsServingDoes() {
-    ClosedVisit late = ended("2001-05-01T23:00:00Z");
-    ClosedVisit early = ended("2001-05-02T01:00:00Z");
+    ClosedVisit late = ended("2020-05-01T23:00:00Z");
+    ClosedVisit early = ended("2020-05-02T01:00:00Z");
     writer().write(List.of(late, early));
     assertThat(daysBetweenVisits()).isEqualTo(1);
   }
 
   private static ClosedVisit ended(String at) {
-    return ClosedVisit.newBuilder(visit("a", 2001, ICD9))
-        .setDischargedAt(Instant.parse(at))
-        .build();
+    return Visits.aVisit("a", 1).diagnosed("I10").given("C09AA02").until(at).closed();
   }
 
   @Test
