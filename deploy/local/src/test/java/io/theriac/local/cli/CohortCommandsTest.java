@@ -92,6 +92,33 @@ class CohortCommandsTest {
   }
 
   @Test
+  void shouldSayThatAModelMissesTheTimeItLearntFrom() throws IOException {
+    String cohort = directory.toString();
+    Path models = directory.resolve("models");
+    String undated = patients();
+    write(
+        "patients.jsonl",
+        undated
+            .replace("\"age\":50", "\"day\":0,\"age\":50")
+            .replace("\"age\":51", "\"day\":40,\"age\":51")
+            .replace("\"age\":52", "\"day\":100,\"age\":52"));
+    assertThat(run("train", "--cohort", cohort, "--epochs", "1", "--models", models.toString()))
+        .isEqualTo(DONE);
+    assertThat(out.toString()).doesNotContain("without elapsed time");
+    String artifact;
+    try (Stream<Path> found = Files.list(models)) {
+      artifact = found.findFirst().orElseThrow().toString();
+    }
+    String sentence = "learnt from the time between visits";
+    assertThat(run("evaluate", artifact, "--cohort", cohort)).isEqualTo(DONE);
+    assertThat(out.toString()).doesNotContain(sentence);
+
+    write("patients.jsonl", undated);
+    assertThat(run("evaluate", artifact, "--cohort", cohort)).isEqualTo(DONE);
+    assertThat(out.toString()).contains(sentence);
+  }
+
+  @Test
   void shouldTrainWithSeveralSeedsAndBeginAgainWithTheBest() throws IOException {
     String models = directory.resolve("models").toString();
     String[] train = {

@@ -8,7 +8,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,11 @@ class MakeCommandTest {
     write("patients.csv", "subject_id,gender,anchor_age,anchor_year\n7,F,60,2150\n");
     write(
         "admissions.csv",
-        "subject_id,hadm_id,admittime\n7,1,2151-01-01 10:00:00\n7,2,2152-01-01 10:00:00\n");
+        """
+        subject_id,hadm_id,admittime,dischtime
+        7,1,2151-01-01 10:00:00,2151-01-03 10:00:00
+        7,2,2152-01-01 10:00:00,2152-01-03 10:00:00
+        """);
     write(
         "prescriptions.csv",
         "subject_id,hadm_id,starttime,ndc\n7,1,2151-01-01,111\n7,2,2152-01-01,111\n7,2,,0\n");
@@ -59,6 +65,7 @@ class MakeCommandTest {
     };
 
     assertThat(run(make)).isEqualTo(DONE);
+    assertThat(out.toString()).doesNotContain("the days between them are left out");
     assertThat(out.toString())
         .contains("MIMIC-IV, rule by rule:", "1    left out: NDC is 0", "2  visits written");
     assertThat(Path.of(cohort, "vocab_diag.csv"))
@@ -73,6 +80,37 @@ class MakeCommandTest {
 
     assertThat(run(make)).isEqualTo(FAILED);
     assertThat(err.toString()).contains("holds a cohort already");
+  }
+
+  @Test
+  void shouldSayThatVisitsByNumberHaveNoDaysBetweenThem() throws IOException {
+    write("patients.csv", "subject_id,gender,anchor_age,anchor_year\n7,F,60,2150\n");
+    write(
+        "admissions.csv",
+        """
+        subject_id,hadm_id,admittime,dischtime
+        7,1,2152-01-01 10:00:00,2152-01-03 10:00:00
+        7,2,2151-01-01 10:00:00,2151-01-03 10:00:00
+        """);
+    write(
+        "prescriptions.csv",
+        "subject_id,hadm_id,starttime,ndc\n7,1,2152-01-01,111\n7,2,2151-01-01,111\n");
+    String codes = "subject_id,hadm_id,icd_code,icd_version\n7,1,V10,9\n7,2,V10,10\n";
+    write("diagnoses_icd.csv", codes);
+    write("procedures_icd.csv", codes);
+    write("map.csv", "system,code,display,atc,atc_name\nNDC,00000000111,x,C09AA02,enalapril\n");
+    String map = directory.resolve("map.csv").toString();
+    String cohort = directory.resolve("cohort").toString();
+    String[] make = {
+      "dataset", "make", "mimic4", directory.toString(), "--out", cohort, "--code-map", map
+    };
+    assertThat(run(and(make, "--visits-by", "id"))).isEqualTo(DONE);
+    assertThat(out.toString()).contains("the days between them are left out");
+    assertThat(run("dataset", "describe", "--cohort", cohort)).isEqualTo(DONE);
+  }
+
+  private static String[] and(String[] command, String... more) {
+    return Stream.concat(Arrays.stream(command), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test
