@@ -107,6 +107,11 @@ class ArchitectureTest {
           .orShould()
           .callMethod(NDArray.class, "powi", Number.class)
           .orShould()
-          .dependOnClassesThat()
-          .areAssignableTo(NDArrays.class);
+          .callMethod(NDArrays.class, "mul", NDArray.class, Number.class)
+          .orShould()
+          .callMethod(NDArrays.class, "div", NDArray.class, Number.class)
+          .orShould()
+          .callMethod(NDArrays.class, "maximum", NDArray.class, Number.class)
+          .orShould()
+          .callMethod(NDArrays.class, "minimum", NDArray.class, Number.class);
 }
