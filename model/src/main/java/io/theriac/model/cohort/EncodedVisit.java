@@ -1,5 +1,8 @@
 package io.theriac.model.cohort;
 
+import io.theriac.schemas.avro.ClosedVisit;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -12,7 +15,7 @@ import java.util.List;
  * @param sex 0 = male, 1 = female, 2 = other or unknown
  * @param age years at admission, or NaN when unknown
  * @param labs laboratory results
- * @param day of discharge (UTC), counted from 1970-01-01
+ * @param day see {@link #dayOf}
  */
 public record EncodedVisit(
     int[] diagnoses,
@@ -28,15 +31,10 @@ public record EncodedVisit(
     this(diagnoses, procedures, medications, sex, age, List.of(), 0);
   }
 
-  /** A visit of 1970-01-01. */
-  public EncodedVisit(
-      int[] diagnoses,
-      int[] procedures,
-      int[] medications,
-      int sex,
-      float age,
-      List<LabValue> labs) {
-    this(diagnoses, procedures, medications, sex, age, labs, 0);
+  /** The day a visit counts as of: that of its discharge (UTC), counted from 1970-01-01. */
+  public static int dayOf(ClosedVisit visit) {
+    return Math.toIntExact(
+        LocalDate.ofInstant(visit.getDischargedAt(), ZoneOffset.UTC).toEpochDay());
   }
 
   /** The same on another day. */

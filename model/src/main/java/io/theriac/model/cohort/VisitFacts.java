@@ -23,7 +23,7 @@ import java.util.Map;
  * @param labs laboratory results as reported
  * @param sex 0 = male, 1 = female, 2 = other or unknown
  * @param age see {@link #age(ClosedVisit)}
- * @param day of discharge (UTC), counted from 1970-01-01
+ * @param day see {@link EncodedVisit#dayOf}
  */
 record VisitFacts(
     Collection<Coding> diagnoses,
@@ -57,7 +57,7 @@ record VisitFacts(
         visit.getLabs(),
         sex(visit.getSex()),
         age(visit),
-        day(visit));
+        EncodedVisit.dayOf(visit));
   }
 
   /** The laboratory tests of the visit. */
@@ -87,11 +87,6 @@ record VisitFacts(
     int year = visit.getAdmittedAt().atOffset(ZoneOffset.UTC).getYear();
     int age = year - visit.getBirthYear();
     return age < 0 ? Float.NaN : age > OLDEST ? AGE_OF_THE_OLDEST : age;
-  }
-
-  private static int day(ClosedVisit visit) {
-    return Math.toIntExact(
-        visit.getDischargedAt().atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay());
   }
 
   private static Collection<Coding> once(List<Coding> codings) {

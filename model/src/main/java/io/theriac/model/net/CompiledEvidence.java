@@ -80,9 +80,9 @@ final class CompiledEvidence {
 
   private void addElapsed(HistoryFacts facts, float[] z) {
     if (tables.gap() != null) {
-      float[] ofGap = tables.gap()[ElapsedBands.of(facts.gap)];
+      float[] ofGap = tables.gap()[ElapsedBands.of(facts.gap())];
       for (int m : facts.last) {
-        z[m] += ofGap[m] + tables.course()[ElapsedBands.of(facts.course[m])][m];
+        z[m] += ofGap[m] + tables.course()[ElapsedBands.of(facts.course(m))][m];
       }
     }
   }

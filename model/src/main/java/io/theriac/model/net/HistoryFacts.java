@@ -17,6 +17,7 @@ final class HistoryFacts {
   private final int[] mark;
   private final boolean[] recurs;
   private int epoch;
+  private List<EncodedVisit> visits;
 
   final int[] codes;
   final int[] others;
@@ -24,13 +25,6 @@ final class HistoryFacts {
   final float[] share;
   final float[] recency;
   final byte[] status;
-
-  /** Days since the courses began that the medications of the visit before are in. */
-  final int[] course;
-
-  /** Days since the visit before. */
-  int gap;
-
   int codeCount;
   int otherCount;
   int takenCount;
@@ -47,7 +41,6 @@ final class HistoryFacts {
     share = new float[shape.medications()];
     recency = new float[shape.medications()];
     status = new byte[shape.medications()];
-    course = new int[shape.medications()];
   }
 
   /** Whether the i-th code of the visit was there before. */
@@ -57,6 +50,7 @@ final class HistoryFacts {
 
   /** Reads a window; the last visit's medications are not looked at. */
   void read(List<EncodedVisit> visits) {
+    this.visits = visits;
     EncodedVisit current = visits.get(visits.size() - 1);
     codeCount = copy(current);
     int now = ++epoch;
@@ -66,7 +60,6 @@ final class HistoryFacts {
     }
     readCodes(visits, now);
     readMedications(visits);
-    readTimes(visits);
   }
 
   private int copy(EncodedVisit visit) {
@@ -106,17 +99,22 @@ final class HistoryFacts {
     }
   }
 
-  private void readTimes(List<EncodedVisit> visits) {
-    int now = visits.get(visits.size() - 1).day();
-    int before = visits.size() - 2;
-    gap = before < 0 ? 0 : now - visits.get(before).day();
-    for (int m : last) {
-      int first = before;
-      while (first > 0 && contains(visits.get(first - 1).medications(), m)) {
-        first--;
-      }
-      course[m] = now - visits.get(first).day();
+  /** Days since the visit before; 0 at a first visit. */
+  int gap() {
+    return visits.size() == 1 ? 0 : day(visits.size() - 1) - day(visits.size() - 2);
+  }
+
+  /** Days since the course began that a medication of the visit before is in. */
+  int course(int medication) {
+    int first = visits.size() - 2;
+    while (first > 0 && contains(visits.get(first - 1).medications(), medication)) {
+      first--;
     }
+    return day(visits.size() - 1) - day(first);
+  }
+
+  private int day(int visit) {
+    return visits.get(visit).day();
   }
 
   private static boolean contains(int[] ascending, int value) {

@@ -20,7 +20,7 @@ class LabScaleTest {
   private final LabScale scale = LabScale.from(cohort(LABS));
 
   private static EncodedCohort cohort(List<LabValue> labs) {
-    EncodedVisit visit = new EncodedVisit(new int[0], new int[0], new int[0], 0, 50, labs);
+    EncodedVisit visit = new EncodedVisit(new int[0], new int[0], new int[0], 0, 50, labs, 0);
     return new EncodedCohort(
         List.of(new EncodedPatient("p", List.of(visit))), 1, 1, 1, new float[1][1]);
   }

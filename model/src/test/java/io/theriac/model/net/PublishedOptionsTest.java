@@ -111,7 +111,8 @@ class PublishedOptionsTest {
                 new int[] {0, 3, 5, 8},
                 last.sex(),
                 last.age(),
-                last.labs()));
+                last.labs(),
+                last.day()));
         assertThat(scorer.score(List.of(new EncodedPatient("p", visits))).get(0).logits())
             .containsExactly(scorer.score(List.of(patient)).get(0).logits());
       }
@@ -238,7 +239,7 @@ class PublishedOptionsTest {
         }
         visits.add(
             new EncodedVisit(
-                v.diagnoses(), v.procedures(), v.medications(), v.sex(), v.age(), labs));
+                v.diagnoses(), v.procedures(), v.medications(), v.sex(), v.age(), labs, v.day()));
       }
       patients.add(new EncodedPatient(patient.patientKey(), visits));
     }

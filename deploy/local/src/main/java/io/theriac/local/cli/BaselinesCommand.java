@@ -7,8 +7,6 @@ import io.theriac.model.eval.Baselines;
 import io.theriac.model.eval.Evaluation;
 import io.theriac.model.eval.LogisticRegression;
 import java.io.PrintWriter;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,9 +46,8 @@ final class BaselinesCommand implements Callable<Integer> {
       if (baseline instanceof LogisticRegression regression) {
         out.printf(
             Locale.ROOT,
-            "  logisticRegression: penalty %s, threshold %.2f, chosen on validation%n",
-            new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                .format(regression.penalty()),
+            "  logisticRegression: penalty %.2f, threshold %.2f, chosen on validation%n",
+            regression.penalty(),
             regression.threshold());
       }
     }

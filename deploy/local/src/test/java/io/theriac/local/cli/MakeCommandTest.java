@@ -34,21 +34,7 @@ class MakeCommandTest {
 
   @Test
   void shouldMakeACohortOfMimicTablesThatCanBeDescribed() throws IOException {
-    write("patients.csv", "subject_id,gender,anchor_age,anchor_year\n7,F,60,2150\n");
-    write(
-        "admissions.csv",
-        """
-        subject_id,hadm_id,admittime,dischtime
-        7,1,2151-01-01 10:00:00,2151-01-03 10:00:00
-        7,2,2152-01-01 10:00:00,2152-01-03 10:00:00
-        """);
-    write(
-        "prescriptions.csv",
-        "subject_id,hadm_id,starttime,ndc\n7,1,2151-01-01,111\n7,2,2152-01-01,111\n7,2,,0\n");
-    String codes = "subject_id,hadm_id,icd_code,icd_version\n7,1,V10,9\n7,2,V10,10\n";
-    write("diagnoses_icd.csv", codes);
-    write("procedures_icd.csv", codes);
-    write("map.csv", "system,code,display,atc,atc_name\nNDC,00000000111,x,C09AA02,enalapril\n");
+    writeMimicTables(2151, 2152);
     write("molecules.csv", "atc,molecule\nC09AA02,one\nC09AA02,two\n");
     String cohort = directory.resolve("cohort").toString();
     String[] make = {
@@ -84,21 +70,7 @@ class MakeCommandTest {
 
   @Test
   void shouldSayThatVisitsByNumberHaveNoDaysBetweenThem() throws IOException {
-    write("patients.csv", "subject_id,gender,anchor_age,anchor_year\n7,F,60,2150\n");
-    write(
-        "admissions.csv",
-        """
-        subject_id,hadm_id,admittime,dischtime
-        7,1,2152-01-01 10:00:00,2152-01-03 10:00:00
-        7,2,2151-01-01 10:00:00,2151-01-03 10:00:00
-        """);
-    write(
-        "prescriptions.csv",
-        "subject_id,hadm_id,starttime,ndc\n7,1,2152-01-01,111\n7,2,2151-01-01,111\n");
-    String codes = "subject_id,hadm_id,icd_code,icd_version\n7,1,V10,9\n7,2,V10,10\n";
-    write("diagnoses_icd.csv", codes);
-    write("procedures_icd.csv", codes);
-    write("map.csv", "system,code,display,atc,atc_name\nNDC,00000000111,x,C09AA02,enalapril\n");
+    writeMimicTables(2152, 2151);
     String map = directory.resolve("map.csv").toString();
     String cohort = directory.resolve("cohort").toString();
     String[] make = {
@@ -107,6 +79,27 @@ class MakeCommandTest {
     assertThat(run(and(make, "--visits-by", "id"))).isEqualTo(DONE);
     assertThat(out.toString()).contains("the days between them are left out");
     assertThat(run("dataset", "describe", "--cohort", cohort)).isEqualTo(DONE);
+  }
+
+  /** A patient with admissions 1 and 2, begun in these years, and a code map. */
+  private void writeMimicTables(int first, int second) throws IOException {
+    write("patients.csv", "subject_id,gender,anchor_age,anchor_year\n7,F,60,2150\n");
+    write(
+        "admissions.csv",
+        """
+        subject_id,hadm_id,admittime,dischtime
+        7,1,%1$d-01-01 10:00:00,%1$d-01-03 10:00:00
+        7,2,%2$d-01-01 10:00:00,%2$d-01-03 10:00:00
+        """
+            .formatted(first, second));
+    write(
+        "prescriptions.csv",
+        "subject_id,hadm_id,starttime,ndc\n7,1,%d-01-01,111\n7,2,%d-01-01,111\n7,2,,0\n"
+            .formatted(first, second));
+    String codes = "subject_id,hadm_id,icd_code,icd_version\n7,1,V10,9\n7,2,V10,10\n";
+    write("diagnoses_icd.csv", codes);
+    write("procedures_icd.csv", codes);
+    write("map.csv", "system,code,display,atc,atc_name\nNDC,00000000111,x,C09AA02,enalapril\n");
   }
 
   private static String[] and(String[] command, String... more) {

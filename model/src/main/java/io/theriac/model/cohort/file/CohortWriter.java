@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.theriac.model.causal.MoleculeKnowledge;
 import io.theriac.model.causal.MoleculeTable;
+import io.theriac.model.cohort.EncodedVisit;
 import io.theriac.model.terminology.CodeKey;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
@@ -16,9 +17,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -149,7 +148,8 @@ public final class CohortWriter {
     for (ClosedVisit visit : visits) {
       json.writeStartObject();
       if (dated) {
-        json.writeNumberField("day", days(visits.get(0), visit));
+        int first = EncodedVisit.dayOf(visits.get(0));
+        json.writeNumberField("day", EncodedVisit.dayOf(visit) - first);
       }
       Integer age = age(visit);
       if (age != null) {
@@ -163,15 +163,6 @@ public final class CohortWriter {
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  /** Calendar days (UTC) between the ends of two visits. */
-  private static long days(ClosedVisit from, ClosedVisit to) {
-    return ChronoUnit.DAYS.between(day(from), day(to));
-  }
-
-  private static LocalDate day(ClosedVisit visit) {
-    return visit.getDischargedAt().atOffset(ZoneOffset.UTC).toLocalDate();
   }
 
   /** Whether the visits of each patient stand in the order of their ends. */
