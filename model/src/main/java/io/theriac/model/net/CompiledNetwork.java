@@ -57,7 +57,7 @@ final class CompiledNetwork {
   private ScoredVisit score(VisitWindow window, HistoryFacts facts) {
     List<EncodedVisit> visits = window.visits();
     EncodedVisit current = visits.get(visits.size() - 1);
-    facts.read(visits);
+    facts.read(window.history());
     float[] remainder = trunk == null ? base.clone() : trunk.logits(visits);
     if (review != null) {
       review(current, remainder);

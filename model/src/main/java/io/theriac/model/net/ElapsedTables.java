@@ -12,8 +12,7 @@ import ai.djl.util.PairList;
 /**
  * Whether a medication of the visit before goes on, by time: {@code last ⊙ (G[band of days since
  * that visit] + C[band of days since its course began])}. A course is a run of visits with the
- * medication, up to the visit before; one that began before the window counts from the window's
- * first visit. An antibiotic ends within weeks, a statin does not.
+ * medication, up to the visit before. An antibiotic ends within weeks, a statin does not.
  *
  * <p>Inputs: last [n, M], band of the gap [n] (int64), bands of the courses [n, M] (int64; what
  * stands at other medications does not matter). Output: [n, M].

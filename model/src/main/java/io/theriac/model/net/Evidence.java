@@ -40,7 +40,7 @@ final class Evidence {
 
   /** Adds the visits of a window from the given one on. */
   void add(VisitWindow window, int from) {
-    PastVisits past = new PastVisits(shape);
+    PastVisits past = PastVisits.of(shape, window.beforeWindow());
     for (int t = 0; t < window.visits().size(); t++) {
       EncodedVisit visit = window.visits().get(t);
       if (t >= from) {

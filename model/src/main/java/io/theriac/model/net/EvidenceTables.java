@@ -79,7 +79,7 @@ final class EvidenceTables {
   /** All that adds up to the logit of the window's last visit. */
   List<Contribution> contributions(
       VisitWindow window, int medication, float remainder, float interactions) {
-    List<EncodedVisit> visits = window.visits();
+    List<EncodedVisit> visits = window.history();
     EncodedVisit current = visits.get(visits.size() - 1);
     PastVisits past = PastVisits.of(shape, visits.subList(0, visits.size() - 1));
     List<Contribution> all = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What {@link PastVisits} says of a window's last visit, in arrays that serve one window after the
+ * What {@link PastVisits} says of a history's last visit, in arrays that serve one history after the
  * other. One instance belongs to one thread.
  */
 final class HistoryFacts {
@@ -48,7 +48,7 @@ final class HistoryFacts {
     return recurs[codes[i]];
   }
 
-  /** Reads a window; the last visit's medications are not looked at. */
+  /** Reads a history; the last visit's medications are not looked at. */
   void read(List<EncodedVisit> visits) {
     this.visits = visits;
     EncodedVisit current = visits.get(visits.size() - 1);

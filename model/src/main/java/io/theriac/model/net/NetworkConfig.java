@@ -14,7 +14,7 @@ import java.util.Set;
  * @param attentionDropout on the attended context
  * @param headDropout on the trunk's features before the head
  * @param lambdaGraph weight of the interaction density in the inter-visit attention's logits
- * @param maxHistory visits a patient's window holds, the one to recommend for included
+ * @param maxHistory visits the trunk sees, the one to recommend for included; evidence sees all
  * @param maxEarlierCodes codes of earlier visits that are evidence, the most recent first
  * @param priorVisits pseudo-visits by which the priors are shrunk towards the base rates, k
  * @param parts what is added to the trunk's logits

@@ -6,10 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Consecutive visits of a patient, of which those from {@code firstTarget} on are to be predicted,
- * each from the visits of the window up to it.
+ * Visits of a patient, of which some are to be predicted, each from what was before it. The trunk
+ * sees the visits of the window only; evidence of single codes and medications sees the whole
+ * history, of which the window is the end.
+ *
+ * @param history the patient's visits up to the last one to predict, oldest first
+ * @param visits the end of the history: what the trunk sees
+ * @param firstTarget the place in {@code visits} of the first one to predict; all after it are, too
  */
-public record VisitWindow(List<EncodedVisit> visits, int firstTarget) {
+public record VisitWindow(
+    List<EncodedVisit> history, List<EncodedVisit> visits, int firstTarget) {
 
   public VisitWindow {
     if (firstTarget < 0 || firstTarget >= visits.size()) {
@@ -18,11 +24,15 @@ public record VisitWindow(List<EncodedVisit> visits, int firstTarget) {
     }
   }
 
+  /** A window of a whole history. */
+  static VisitWindow whole(List<EncodedVisit> visits, int firstTarget) {
+    return new VisitWindow(visits, visits, firstTarget);
+  }
+
   /** The newest visits, the last one to be predicted. */
   public static VisitWindow latest(EncodedPatient patient, int maxHistory) {
-    List<EncodedVisit> all = patient.visits();
-    int from = Math.max(0, all.size() - maxHistory);
-    return new VisitWindow(all.subList(from, all.size()), all.size() - from - 1);
+    int end = patient.visits().size();
+    return ending(patient, end, maxHistory, end - 1);
   }
 
   /**
@@ -30,14 +40,13 @@ public record VisitWindow(List<EncodedVisit> visits, int firstTarget) {
    * window of visits before it where there are so many.
    */
   public static List<VisitWindow> covering(EncodedPatient patient, int maxHistory) {
-    List<EncodedVisit> all = patient.visits();
     List<VisitWindow> windows = new ArrayList<>();
+    int all = patient.visits().size();
     int step = Math.max(1, maxHistory / 2);
     int done = 0;
-    while (done < all.size()) {
-      int end = Math.min(all.size(), done == 0 ? maxHistory : done + step);
-      int from = Math.max(0, end - maxHistory);
-      windows.add(new VisitWindow(all.subList(from, end), done - from));
+    while (done < all) {
+      int end = Math.min(all, done == 0 ? maxHistory : done + step);
+      windows.add(ending(patient, end, maxHistory, done));
       done = end;
     }
     return windows;
@@ -45,12 +54,22 @@ public record VisitWindow(List<EncodedVisit> visits, int firstTarget) {
 
   /** A window for each visit of the patient, in which it alone is predicted. */
   public static List<VisitWindow> prefixes(EncodedPatient patient, int maxHistory) {
-    List<EncodedVisit> all = patient.visits();
     List<VisitWindow> windows = new ArrayList<>();
-    for (int end = 1; end <= all.size(); end++) {
-      int from = Math.max(0, end - maxHistory);
-      windows.add(new VisitWindow(all.subList(from, end), end - from - 1));
+    for (int end = 1; end <= patient.visits().size(); end++) {
+      windows.add(ending(patient, end, maxHistory, end - 1));
     }
     return windows;
+  }
+
+  /** The visits before {@code end}, those from {@code target} on to be predicted. */
+  private static VisitWindow ending(EncodedPatient patient, int end, int maxHistory, int target) {
+    List<EncodedVisit> history = patient.visits().subList(0, end);
+    int from = Math.max(0, end - maxHistory);
+    return new VisitWindow(history, history.subList(from, end), target - from);
+  }
+
+  /** Visits before the window. */
+  List<EncodedVisit> beforeWindow() {
+    return history.subList(0, history.size() - visits.size());
   }
 }

@@ -129,7 +129,7 @@ public final class GoldenModel {
   /** All visits of all patients in one batch. */
   public Batch batch(Network network, NDManager manager) {
     return network.targets(
-        manager, patients().stream().map(p -> new VisitWindow(p.visits(), 0)).toList());
+        manager, patients().stream().map(p -> VisitWindow.whole(p.visits(), 0)).toList());
   }
 
   /** A trainable network with the reference's weights. */

@@ -7,10 +7,12 @@ import ai.djl.ndarray.NDManager;
 import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
+import io.theriac.model.net.NetworkConfig.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +50,7 @@ class NetworkScorerTest {
   void shouldScoreWithPlainArraysAsTheEngineDoes() {
     List<VisitWindow> windows =
         cohort.patients().stream()
-            .map(patient -> VisitWindow.latest(patient, scorer.network().config().maxHistory()))
+            .map(patient -> VisitWindow.latest(patient, maxHistory()))
             .toList();
     List<ScoredVisit> plain = scorer.score(cohort.patients());
     List<ScoredVisit> engine = scorer.byEngine(windows);
@@ -70,7 +72,7 @@ class NetworkScorerTest {
   void shouldScoreTheSameInTrainingLayout() {
     Network network = scorer.network();
     EncodedPatient patient = cohort.patients().get(5);
-    VisitWindow window = new VisitWindow(patient.visits(), 0);
+    VisitWindow window = VisitWindow.whole(patient.visits(), 0);
     try (NDManager manager = network.manager().newSubManager()) {
       float[] all =
           network.forward(network.targets(manager, List.of(window)), false).get(0).toFloatArray();
@@ -100,11 +102,39 @@ class NetworkScorerTest {
   }
 
   @Test
-  void shouldOnlySeeTheWindow() {
-    int limit = scorer.network().config().maxHistory();
-    List<EncodedVisit> visits = TestCohorts.visits(new SplittableRandom(8), limit + 5);
-    EncodedPatient recent = new EncodedPatient("p", visits.subList(5, limit + 5));
-    assertThat(logits(new EncodedPatient("p", visits))).containsExactly(logits(recent));
+  void shouldSeeTheWholeHistoryAsEvidence() {
+    List<EncodedVisit> visits = longHistory();
+    List<EncodedVisit> changed = new ArrayList<>(visits);
+    changed.set(0, TestCohorts.given(visits.get(0), 0, 3, 5, 8));
+    EncodedPatient patient = new EncodedPatient("p", changed);
+    float[] logits = logits(patient);
+    assertThat(logits).isNotEqualTo(logits(new EncodedPatient("p", visits)));
+    for (VisitWindow window : VisitWindow.prefixes(patient, maxHistory())) {
+      EncodedPatient until = new EncodedPatient("p", window.history());
+      same(scorer.byEngine(List.of(window)).get(0).logits(), logits(until));
+    }
+  }
+
+  @Test
+  void shouldShowTheTrunkTheWindowOnly() {
+    NetworkConfig alone = TestCohorts.config().withParts(Set.of(Part.TRUNK));
+    List<EncodedVisit> visits = longHistory();
+    List<EncodedVisit> recent = visits.subList(visits.size() - maxHistory(), visits.size());
+    try (NetworkScorer trunk = new NetworkScorer(TestCohorts.network(cohort, alone))) {
+      float[] ofAll =
+          trunk.score(List.of(new EncodedPatient("p", visits))).get(0).logits();
+      assertThat(ofAll)
+          .containsExactly(trunk.score(List.of(new EncodedPatient("p", recent))).get(0).logits());
+    }
+  }
+
+  private static int maxHistory() {
+    return scorer.network().config().maxHistory();
+  }
+
+  /** More visits than the trunk sees. */
+  private static List<EncodedVisit> longHistory() {
+    return TestCohorts.visits(new SplittableRandom(8), maxHistory() + 5);
   }
 
   @Test

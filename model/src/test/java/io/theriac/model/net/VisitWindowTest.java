@@ -22,6 +22,10 @@ class VisitWindowTest {
     List<EncodedVisit> predicted = new ArrayList<>();
     for (VisitWindow window : VisitWindow.covering(patient, maxHistory)) {
       assertThat(window.visits()).hasSizeLessThanOrEqualTo(maxHistory);
+      List<EncodedVisit> known = new ArrayList<>(window.beforeWindow());
+      known.addAll(window.visits());
+      assertThat(known).isEqualTo(patient.visits().subList(0, known.size()));
+      assertThat(window.history()).isEqualTo(known);
       for (int t = window.firstTarget(); t < window.visits().size(); t++) {
         int earlier = predicted.size();
         assertThat(t).isGreaterThanOrEqualTo(Math.min(earlier, (maxHistory - 1) / 2));
