@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What {@link PastVisits} says of a history's last visit, in arrays that serve one history after the
- * other. One instance belongs to one thread.
+ * What {@link PastVisits} says of a history's last visit, in arrays that serve one history after
+ * the other. One instance belongs to one thread.
  */
 final class HistoryFacts {
 

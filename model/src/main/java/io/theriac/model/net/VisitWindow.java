@@ -14,8 +14,7 @@ import java.util.List;
  * @param visits the end of the history: what the trunk sees
  * @param firstTarget the place in {@code visits} of the first one to predict; all after it are, too
  */
-public record VisitWindow(
-    List<EncodedVisit> history, List<EncodedVisit> visits, int firstTarget) {
+public record VisitWindow(List<EncodedVisit> history, List<EncodedVisit> visits, int firstTarget) {
 
   public VisitWindow {
     if (firstTarget < 0 || firstTarget >= visits.size()) {

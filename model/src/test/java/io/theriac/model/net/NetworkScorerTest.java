@@ -121,8 +121,7 @@ class NetworkScorerTest {
     List<EncodedVisit> visits = longHistory();
     List<EncodedVisit> recent = visits.subList(visits.size() - maxHistory(), visits.size());
     try (NetworkScorer trunk = new NetworkScorer(TestCohorts.network(cohort, alone))) {
-      float[] ofAll =
-          trunk.score(List.of(new EncodedPatient("p", visits))).get(0).logits();
+      float[] ofAll = trunk.score(List.of(new EncodedPatient("p", visits))).get(0).logits();
       assertThat(ofAll)
           .containsExactly(trunk.score(List.of(new EncodedPatient("p", recent))).get(0).logits());
     }
