@@ -3,8 +3,6 @@ package io.theriac.trainer;
 import io.theriac.model.causal.MoleculeKnowledge;
 import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Cohort;
-import io.theriac.model.cohort.EncodedCohort;
-import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkConfig.Part;
 import io.theriac.model.net.PublishedOptions;
@@ -50,20 +48,13 @@ public final class KnownFacts {
       trunk = trunk.with(trunk.setting().withoutLabs());
     }
     Set<Part> parts = new HashSet<>(asked.parts());
-    if (parts.contains(Part.ELAPSED) && !hasTimes(cohort.training())) {
+    if (parts.contains(Part.ELAPSED) && !cohort.training().isDated()) {
       noted.accept(
           "The visits of this cohort follow one another without any time between them, as if it had no"
               + " dates: the network is trained without elapsed time.");
       parts.remove(Part.ELAPSED);
     }
     return asked.withTrunk(trunk).withParts(parts);
-  }
-
-  /** Whether a part of a cohort tells how much time passes between visits. */
-  public static boolean hasTimes(EncodedCohort part) {
-    return part.patients().stream()
-        .map(EncodedPatient::visits)
-        .anyMatch(visits -> visits.get(0).day() != visits.get(visits.size() - 1).day());
   }
 
   /** Whether the cohort knows laboratory results. */

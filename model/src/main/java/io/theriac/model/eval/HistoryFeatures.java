@@ -9,9 +9,9 @@ import io.theriac.model.net.PastVisits;
 
 /**
  * What a logistic regression may know of a visit: a constant, its diagnoses and procedures, sex and
- * age, whether there are earlier visits and how long ago the last of them was, and for each
- * medication whether it was given at the visit before, how long ago that was and how long ago that
- * course began, its share of all earlier visits, and that share weighted by recency.
+ * age, whether there are earlier visits, and for each medication whether it was given at the visit
+ * before, its share of all earlier visits, and that share weighted by recency; with times also how
+ * long ago the visit before was and, for each of its medications, how long ago that course began.
  */
 final class HistoryFeatures {
 
@@ -19,6 +19,7 @@ final class HistoryFeatures {
   private static final int DECADES = 11;
 
   private final NetworkShape shape;
+  private final boolean timed;
   private final int sexes;
   private final int decades;
   private final int later;
@@ -29,7 +30,8 @@ final class HistoryFeatures {
   private final int course;
   private final int bands;
 
-  HistoryFeatures(EncodedCohort cohort) {
+  HistoryFeatures(EncodedCohort cohort, boolean timed) {
+    this.timed = timed;
     shape = NetworkShape.of(cohort);
     sexes = 1 + shape.codes();
     decades = sexes + SEXES;
@@ -66,12 +68,16 @@ final class HistoryFeatures {
     }
     if (past.any()) {
       rows.add(later, 1);
+    }
+    if (past.any() && timed) {
       rows.add(bands + ElapsedBands.of(past.gap(visit)), 1);
     }
     for (int m = 0; m < shape.medications(); m++) {
       if (past.share(m) > 0) {
         if (past.takenLast(m)) {
           rows.add(last + m, 1);
+        }
+        if (past.takenLast(m) && timed) {
           rows.add(gap + m, scaled(past.gap(visit)));
           rows.add(course + m, scaled(past.course(m, visit)));
         }

@@ -4,7 +4,8 @@ import io.theriac.model.cohort.EncodedCohort;
 
 /**
  * One logistic regression a medication on {@link HistoryFeatures}, the baseline that a network must
- * beat. Regularisation and threshold are those of the best validation Jaccard.
+ * beat. Whether it uses times, regularisation and threshold are those of the best validation
+ * Jaccard.
  */
 public final class LogisticRegression implements Baseline {
 
@@ -12,6 +13,7 @@ public final class LogisticRegression implements Baseline {
   private static final double[] PENALTIES = {64, 32, 16, 8, 4, 2, 1, 0.5, 0.25};
 
   private final HistoryFeatures features;
+  private final boolean timed;
   private final float[] weights;
   private final int medications;
   private final double penalty;
@@ -19,34 +21,50 @@ public final class LogisticRegression implements Baseline {
 
   private LogisticRegression(
       HistoryFeatures features,
+      boolean timed,
       float[] weights,
       int medications,
       double penalty,
       double threshold) {
     this.features = features;
+    this.timed = timed;
     this.weights = weights;
     this.medications = medications;
     this.penalty = penalty;
     this.threshold = threshold;
   }
 
+  /** A regression and its validation Jaccard. */
+  private record Fitted(LogisticRegression regression, double jaccard) {}
+
   /** Fits on the training part, chooses on the validation part. */
   public static LogisticRegression fit(EncodedCohort training, EncodedCohort validation) {
-    HistoryFeatures features = new HistoryFeatures(training);
+    Fitted untimed = fit(training, validation, false);
+    if (!training.isDated()) {
+      return untimed.regression();
+    }
+    Fitted timed = fit(training, validation, true);
+    return (timed.jaccard() > untimed.jaccard() ? timed : untimed).regression();
+  }
+
+  private static Fitted fit(EncodedCohort training, EncodedCohort validation, boolean timed) {
+    HistoryFeatures features = new HistoryFeatures(training, timed);
     int medications = training.medications();
     ParallelFit fit = new ParallelFit(features.of(training), training);
     SparseRows rows = features.of(validation);
-    LogisticRegression best = null;
-    double reached = -1;
+    Fitted best = null;
     for (double penalty : PENALTIES) {
       float[] weights = fit.fit(penalty);
       ThresholdSearch.Best found =
           ThresholdSearch.search(predictions(validation, rows, weights, medications));
-      if (found.jaccard() <= reached) {
+      if (best != null && found.jaccard() <= best.jaccard()) {
         break;
       }
-      reached = found.jaccard();
-      best = new LogisticRegression(features, weights, medications, penalty, found.threshold());
+      best =
+          new Fitted(
+              new LogisticRegression(
+                  features, timed, weights, medications, penalty, found.threshold()),
+              found.jaccard());
     }
     return best;
   }
@@ -64,6 +82,11 @@ public final class LogisticRegression implements Baseline {
   @Override
   public String name() {
     return "logisticRegression";
+  }
+
+  /** Whether it knows how much time passes between visits. */
+  public boolean isTimed() {
+    return timed;
   }
 
   /** The weight of ‖w‖²/2 that was chosen. */

@@ -67,7 +67,31 @@ class LogisticRegressionTest {
   @Test
   void shouldLearnThatACourseEndsInTime() {
     LogisticRegression regression = LogisticRegression.fit(courses(300, 1), courses(80, 2));
+    assertThat(regression.isTimed()).isTrue();
     assertThat(metrics(regression, courses(100, 3)).jaccard()).isGreaterThan(0.95);
+  }
+
+  @Test
+  void shouldLeaveTimesOutWhereTheyDoNotHelp() {
+    EncodedCohort dated = dated(world(30, 1));
+    assertThat(dated.isDated()).isTrue();
+    assertThat(LogisticRegression.fit(dated, dated(world(80, 2))).isTimed()).isFalse();
+  }
+
+  /** The same visits on days that tell nothing. */
+  private static EncodedCohort dated(EncodedCohort cohort) {
+    SplittableRandom random = new SplittableRandom(7);
+    List<EncodedPatient> all = new ArrayList<>();
+    for (EncodedPatient patient : cohort.patients()) {
+      int day = 0;
+      List<EncodedVisit> visits = new ArrayList<>();
+      for (EncodedVisit visit : patient.visits()) {
+        day += random.nextInt(400);
+        visits.add(visit.on(day));
+      }
+      all.add(new EncodedPatient(patient.patientKey(), visits));
+    }
+    return cohort(all);
   }
 
   @Test

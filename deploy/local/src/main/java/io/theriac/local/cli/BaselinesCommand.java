@@ -46,7 +46,8 @@ final class BaselinesCommand implements Callable<Integer> {
       if (baseline instanceof LogisticRegression regression) {
         out.printf(
             Locale.ROOT,
-            "  logisticRegression: penalty %.2f, threshold %.2f, chosen on validation%n",
+            "  logisticRegression: %s time, penalty %.2f, threshold %.2f, chosen on validation%n",
+            regression.isTimed() ? "with" : "without",
             regression.penalty(),
             regression.threshold());
       }

@@ -11,7 +11,6 @@ import io.theriac.model.cohort.CohortBuilder;
 import io.theriac.model.cohort.CohortData;
 import io.theriac.model.decode.DecodingSearch.Candidate;
 import io.theriac.model.net.NetworkConfig.Part;
-import io.theriac.trainer.KnownFacts;
 import io.theriac.trainer.ModelEvaluator;
 import io.theriac.trainer.UntrainableException;
 import java.nio.file.Path;
@@ -54,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
             "The cohort has %d validation and %d test patients that the model can be measured on: it needs at least one of each."
                 .formatted(parts.validation().patients().size(), parts.test().patients().size()));
       }
-      if (config.network().has(Part.ELAPSED) && !KnownFacts.hasTimes(parts.test())) {
+      if (config.network().has(Part.ELAPSED) && !parts.test().isDated()) {
         spec.commandLine()
             .getOut()
             .println(
