@@ -66,7 +66,7 @@ final class CompiledNetwork {
     float[] before = remainder.clone();
     evidence.add(facts, before);
     float[] logits = field == null ? before : field.apply(before);
-    return new ScoredVisit(window, tables, logits, before, remainder);
+    return new ScoredVisit(window.history(), tables, logits, before, remainder);
   }
 
   private void review(EncodedVisit visit, float[] z) {

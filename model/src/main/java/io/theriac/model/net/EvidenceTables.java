@@ -76,22 +76,33 @@ final class EvidenceTables {
     return y;
   }
 
-  /** All that adds up to the logit of the window's last visit. */
-  List<Contribution> contributions(
-      VisitWindow window, int medication, float remainder, float interactions) {
-    List<EncodedVisit> visits = window.history();
-    EncodedVisit current = visits.get(visits.size() - 1);
-    PastVisits past = PastVisits.of(shape, visits.subList(0, visits.size() - 1));
-    List<Contribution> all = new ArrayList<>();
+  /** A visit and what was before it, looked up once for the contributions of all medications. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Told(EncodedVisit current, PastVisits past, int[] codes, int[] others) {}
+
+  /** What the last visit of a history and those before it tell. */
+  Told told(List<EncodedVisit> history) {
+    int before = history.size() - 1;
+    EncodedVisit current = history.get(before);
+    PastVisits past = PastVisits.of(shape, history.subList(0, before));
     int[] codes = past.codes(current);
-    int[] others = past.others(codes, config.maxEarlierCodes());
+    return new Told(current, past, codes, past.others(codes, config.maxEarlierCodes()));
+  }
+
+  /** All that adds up to a medication's logit at a visit. */
+  List<Contribution> contributions(Told told, int medication, float remainder, float interactions) {
+    PastVisits past = told.past();
+    int[] codes = told.codes();
+    int[] others = told.others();
+    List<Contribution> all = new ArrayList<>();
     float each = amount == null ? 0 : amount[medication] / strengths(codes, others, medication);
     if (evidence != null) {
       for (int code : codes) {
         all.add(ofCode(past, code, medication, each));
       }
     }
-    all.add(new Contribution(Kind.CONTINUATION, -1, continuation(past, current, medication)));
+    all.add(
+        new Contribution(Kind.CONTINUATION, -1, continuation(past, told.current(), medication)));
     all.add(new Contribution(Kind.EARLIER_VISITS, -1, earlier(past, others, medication, each)));
     if (config.has(Part.DDI_FIELD)) {
       all.add(new Contribution(Kind.INTERACTIONS, -1, interactions));

@@ -85,7 +85,7 @@ public final class NetworkScorer implements AutoCloseable {
     for (int i = 0; i < windows.size(); i++) {
       scored.add(
           new ScoredVisit(
-              windows.get(i), tables, row(logits, i), row(before, i), row(remainder, i)));
+              windows.get(i).history(), tables, row(logits, i), row(before, i), row(remainder, i)));
     }
     return scored;
   }

@@ -1,23 +1,25 @@
 package io.theriac.model.net;
 
+import io.theriac.model.cohort.EncodedVisit;
 import java.util.List;
 
-/** Logits of one visit, and on demand what they are made of. */
+/** Logits of one visit, and on demand what they are made of. One belongs to one thread. */
 public final class ScoredVisit {
 
-  private final VisitWindow window;
+  private final List<EncodedVisit> history;
   private final EvidenceTables tables;
   private final float[] logits;
   private final float[] beforeField;
   private final float[] remainder;
+  private EvidenceTables.Told told;
 
   ScoredVisit(
-      VisitWindow window,
+      List<EncodedVisit> history,
       EvidenceTables tables,
       float[] logits,
       float[] beforeField,
       float[] remainder) {
-    this.window = window;
+    this.history = history;
     this.tables = tables;
     this.logits = logits;
     this.beforeField = beforeField;
@@ -40,7 +42,10 @@ public final class ScoredVisit {
 
   /** What adds up to a medication's logit, in no particular order. */
   public List<Contribution> contributions(int medication) {
+    if (told == null) {
+      told = tables.told(history);
+    }
     return tables.contributions(
-        window, medication, remainder[medication], logits[medication] - beforeField[medication]);
+        told, medication, remainder[medication], logits[medication] - beforeField[medication]);
   }
 }
