@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
@@ -24,7 +23,12 @@ import java.util.zip.CheckedOutputStream;
  */
 final class CheckpointFile {
 
-  private static final String MAGIC = "theriac checkpoint 1";
+  private static final String KIND = "theriac checkpoint ";
+
+  /** Its number changes with what is kept and with what the network makes of a cohort. */
+  private static final String MAGIC = KIND + 2;
+
+  private static final int BUFFER = 1 << 16;
 
   private final Path file;
 
@@ -43,7 +47,7 @@ final class CheckpointFile {
       Path next = file.resolveSibling(file.getFileName() + ".next");
       try (OutputStream plain = Files.newOutputStream(next);
           CheckedOutputStream checked =
-              new CheckedOutputStream(new BufferedOutputStream(plain, 1 << 16), new CRC32());
+              new CheckedOutputStream(new BufferedOutputStream(plain, BUFFER), new CRC32());
           DataOutputStream out = new DataOutputStream(checked)) {
         write(out, checkpoint);
         out.writeLong(checked.getChecksum().getValue());
@@ -80,26 +84,53 @@ final class CheckpointFile {
     return checkpoint;
   }
 
+  /** Nothing of it is believed before its checksum is. */
   private Checkpoint read() {
-    try (CheckedInputStream checked =
-            new CheckedInputStream(
-                new BufferedInputStream(Files.newInputStream(file), 1 << 16), new CRC32());
-        DataInputStream in = new DataInputStream(checked)) {
-      if (!in.readUTF().equals(MAGIC)) {
-        throw new IOException("It begins otherwise.");
+    try {
+      requireWhole();
+      try (DataInputStream in = open()) {
+        requireThisKind(in.readUTF());
+        return read(in);
       }
-      Checkpoint checkpoint = read(in);
-      long sum = checked.getChecksum().getValue();
-      if (in.readLong() != sum) {
-        throw new IOException("Its checksum differs.");
-      }
-      return checkpoint;
     } catch (IOException e) {
       throw new CheckpointException(
           "%s cannot be read as an interrupted training: delete it and train afresh."
               .formatted(file),
           e);
     }
+  }
+
+  private void requireWhole() throws IOException {
+    long before = Files.size(file) - Long.BYTES;
+    CRC32 sum = new CRC32();
+    try (DataInputStream in = open()) {
+      byte[] some = new byte[BUFFER];
+      for (long left = before; left > 0; ) {
+        int length = (int) Math.min(left, some.length);
+        in.readFully(some, 0, length);
+        sum.update(some, 0, length);
+        left -= length;
+      }
+      if (in.readLong() != sum.getValue()) {
+        throw new IOException("Its checksum differs.");
+      }
+    }
+  }
+
+  private void requireThisKind(String magic) throws IOException {
+    if (magic.equals(MAGIC)) {
+      return;
+    }
+    if (magic.startsWith(KIND)) {
+      throw new CheckpointException(
+          "The interrupted training in %s was kept by another build of Theriac, as '%s' instead of '%s': delete it and train afresh."
+              .formatted(file, magic, MAGIC));
+    }
+    throw new IOException("It begins otherwise.");
+  }
+
+  private DataInputStream open() throws IOException {
+    return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER));
   }
 
   private static void write(DataOutputStream out, Checkpoint checkpoint) throws IOException {
