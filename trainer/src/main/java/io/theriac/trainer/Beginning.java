@@ -48,6 +48,18 @@ public record Beginning(
         });
   }
 
+  /**
+   * Deletes what earlier trainings left, unless it goes on with it: what is kept is then of one
+   * training, whichever seed it is interrupted in.
+   *
+   * @throws io.theriac.trainer.loop.CheckpointException if it cannot be deleted
+   */
+  void clear(TrainerOptions options) {
+    if (!resume) {
+      discard(options);
+    }
+  }
+
   /** Deletes what the trainings kept: their result is safe. */
   void discard(TrainerOptions options) {
     List<Integer> seeds = options.seeds();

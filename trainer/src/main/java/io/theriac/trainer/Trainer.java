@@ -10,6 +10,7 @@ import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
+import io.theriac.trainer.loop.CheckpointException;
 import io.theriac.trainer.loop.DivergedException;
 import io.theriac.trainer.loop.TrainedNetwork;
 import io.theriac.trainer.loop.TrainingLoop;
@@ -44,7 +45,7 @@ public final class Trainer {
    *
    * @return the model; the caller closes it
    * @throws UntrainableException if the visits are too few or cannot be used
-   * @throws io.theriac.trainer.loop.CheckpointException if it cannot go on where it should
+   * @throws CheckpointException if it cannot go on where it should
    */
   public TrainedModel train(
       Collection<ClosedVisit> visits, TrainerOptions options, TrainerListener listener) {
@@ -67,6 +68,7 @@ public final class Trainer {
     try (KnownModel known = known(options, cohort, listener)) {
       Optional<KnownModel> begun = Optional.ofNullable(known);
       begun.ifPresent(model -> listener.noted(model.describe()));
+      clearLeftovers(options, listener);
       return best(task, begun);
     } catch (DivergedException e) {
       throw new UntrainableException(e.getMessage());
@@ -87,6 +89,15 @@ public final class Trainer {
       }
       listener.noted(e.getMessage() + " It is trained afresh.");
       return null;
+    }
+  }
+
+  /** A leftover that cannot be deleted keeps nobody from training. */
+  private static void clearLeftovers(TrainerOptions options, TrainerListener listener) {
+    try {
+      options.beginning().clear(options);
+    } catch (CheckpointException e) {
+      listener.noted(e.getMessage());
     }
   }
 

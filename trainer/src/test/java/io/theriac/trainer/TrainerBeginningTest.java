@@ -13,6 +13,8 @@ import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.trainer.loop.EpochReport;
 import io.theriac.trainer.loop.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -138,15 +140,7 @@ class TrainerBeginningTest {
             .withTraining(TrainingOptions.small().withEpochs(2))
             .withSeeds(List.of(1, 2))
             .withBeginning(Beginning.FRESH.withCheckpoints(kept, false));
-    TrainerListener failing =
-        new TrainerListener() {
-          @Override
-          public void seedDone(int seed, ModelReport report) {
-            throw new IllegalStateException("The power fails.");
-          }
-        };
-    assertThatThrownBy(() -> trainer().train(visits, several, failing))
-        .hasMessage("The power fails.");
+    interruptAfterSeed(1, visits, several);
     assertThat(kept.resolve("graphdiffmed-seed1.checkpoint")).exists();
 
     TrainerOptions resumed = several.withBeginning(Beginning.FRESH.withCheckpoints(kept, true));
@@ -158,10 +152,61 @@ class TrainerBeginningTest {
   }
 
   @Test
+  void shouldGoOnThoughAnEarlierTrainingLeftLaterSeeds(@TempDir Path kept) {
+    List<ClosedVisit> visits = World.visits(60, 1);
+    TrainerOptions earlier =
+        OPTIONS
+            .withTraining(TrainingOptions.small().withEpochs(2))
+            .withSeeds(List.of(0, 1, 2))
+            .withBeginning(Beginning.FRESH.withCheckpoints(kept, false));
+    interruptAfterSeed(2, visits, earlier);
+    assertThat(kept.resolve("graphdiffmed-seed2.checkpoint")).exists();
+
+    TrainerOptions later = earlier.withTraining(TrainingOptions.small().withEpochs(1));
+    interruptAfterSeed(1, visits, later);
+    assertThat(kept.resolve("graphdiffmed-seed1.checkpoint")).exists();
+    assertThat(kept.resolve("graphdiffmed-seed2.checkpoint")).doesNotExist();
+
+    TrainerOptions resumed = later.withBeginning(Beginning.FRESH.withCheckpoints(kept, true));
+    trainer().train(visits, resumed, heard).close();
+
+    assertThat(heard.seeds.keySet()).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void shouldTrainOnThoughALeftoverCannotBeDeleted(@TempDir Path kept) throws IOException {
+    Path leftover = kept.resolve("graphdiffmed-seed16.checkpoint");
+    Files.createDirectories(leftover.resolve("not empty"));
+    TrainerOptions once = STILL.withBeginning(Beginning.FRESH.withCheckpoints(kept, false));
+
+    trainer().train(World.visits(60, 1), once, heard).close();
+
+    assertThat(heard.noted)
+        .first()
+        .asString()
+        .contains(leftover.toString(), "cannot be deleted: delete it");
+  }
+
+  @Test
   void shouldAskForSeedsEachOnce() {
     assertThatThrownBy(() -> OPTIONS.withSeeds(List.of(1, 1)))
         .hasMessageContaining("seeds are [1, 1]");
     assertThatThrownBy(() -> OPTIONS.withSeeds(List.of())).hasMessageContaining("at least one");
+  }
+
+  private static void interruptAfterSeed(
+      int last, List<ClosedVisit> visits, TrainerOptions options) {
+    TrainerListener failing =
+        new TrainerListener() {
+          @Override
+          public void seedDone(int seed, ModelReport report) {
+            if (seed == last) {
+              throw new IllegalStateException("The power fails.");
+            }
+          }
+        };
+    assertThatThrownBy(() -> trainer().train(visits, options, failing))
+        .hasMessage("The power fails.");
   }
 
   /** A disease with its drug that the model does not know joins the others. */

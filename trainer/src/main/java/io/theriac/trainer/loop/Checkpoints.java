@@ -19,7 +19,9 @@ public record Checkpoints(Path file, boolean resume) {
    */
   public void discard() {
     try {
-      Files.deleteIfExists(file);
+      if (Files.exists(file)) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new CheckpointException("%s cannot be deleted: delete it.".formatted(file), e);
     }
