@@ -69,13 +69,14 @@ final class AblateCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "0",
+      converter = CountConverter.class,
       description = "Epochs at the most (default: by the number of patients).")
-  private int epochs;
+  private Integer epochs;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
+      converter = CountConverter.class,
       description = {
         "Patients a step (default: by the number of patients; 1 for the published network, which is",
         "slow). Needs --learning-rate."
@@ -150,7 +151,7 @@ final class AblateCommand implements Callable<Integer> {
 
   private TrainingOptions asked(TrainingOptions usual) {
     TrainingOptions batched = batch == null ? usual : usual.withBatches(batch, learningRate);
-    return epochs == 0 ? batched : batched.withEpochs(epochs);
+    return epochs == null ? batched : batched.withEpochs(epochs);
   }
 
   private List<Variant> withoutEach(NetworkConfig whole, PrintWriter out) {

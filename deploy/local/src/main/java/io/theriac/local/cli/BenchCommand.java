@@ -49,6 +49,7 @@ final class BenchCommand {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "5",
+      converter = CountConverter.class,
       scope = ScopeType.INHERIT,
       description = "Runs of each measurement (default: ${DEFAULT-VALUE}).")
   private int runs;
@@ -80,6 +81,7 @@ final class BenchCommand {
               names = "--batch",
               paramLabel = "N",
               defaultValue = "16",
+              converter = CountConverter.class,
               description = "Patients a step (default: ${DEFAULT-VALUE}).")
           int batch)
       throws IOException {
@@ -102,12 +104,14 @@ final class BenchCommand {
               names = "--epochs",
               paramLabel = "N",
               defaultValue = "10",
+              converter = CountConverter.class,
               description = "Epochs to train (default: ${DEFAULT-VALUE}).")
           int epochs,
       @Option(
               names = "--inferences",
               paramLabel = "N",
               defaultValue = "20000",
+              converter = CountConverter.class,
               description = "Visits to score each way (default: ${DEFAULT-VALUE}).")
           int inferences)
       throws IOException {

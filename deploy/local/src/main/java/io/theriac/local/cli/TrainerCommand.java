@@ -88,6 +88,7 @@ final class TrainerCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
+      converter = CountConverter.class,
       description = "Epochs at the most (default: by the number of patients).")
   private Integer epochs;
 

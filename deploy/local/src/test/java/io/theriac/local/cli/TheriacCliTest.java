@@ -227,6 +227,28 @@ class TheriacCliTest {
     assertThat(err.toString()).contains("See ./theriac backtest --help.");
   }
 
+  /** No cohort is given: what is wrong with the option is said before one is looked for. */
+  @ParameterizedTest
+  @CsvSource({
+    "bench inference --runs 0, --runs",
+    "bench training --runs=-1, --runs",
+    "bench --runs 0 memory, --runs",
+    "bench training --batch 0, --batch",
+    "bench memory --epochs 0, --epochs",
+    "bench memory --inferences 0, --inferences",
+    "train --epochs 0, --epochs",
+    "trainer --epochs=-3, --epochs",
+    "ablate --epochs 0, --epochs",
+    "ablate --batch 0 --learning-rate 0.001, --batch",
+    "ablate --epochs many, --epochs"
+  })
+  void shouldRefuseToDoNothing(String command, String option) {
+    assertThat(run(command.split(" "))).isEqualTo(USAGE);
+    assertThat(err.toString())
+        .contains("'" + option + "'", "is no whole number from 1 on: give 1 or more.")
+        .doesNotContain("Exception", "Which cohort?");
+  }
+
   @Test
   void shouldListEveryCommandWithAWholeSentence() {
     run("--help");
