@@ -3,6 +3,7 @@ package io.theriac.trainer;
 import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortBuilder;
+import io.theriac.model.cohort.CohortRules;
 import io.theriac.model.cohort.CohortSummary;
 import io.theriac.model.ddi.Interactions;
 import io.theriac.model.decode.DecodingSearch;
@@ -53,7 +54,7 @@ public final class Trainer {
         new CohortBuilder(terminology, interactions, options.rules(), options.split())
             .withLabs(options.network().trunk().setting().labs())
             .build(visits);
-    requireTrainable(cohort, options);
+    requireTrainable(cohort, options.rules());
     listener.cohortBuilt(cohort.summary());
     MoleculeTable molecules = KnownFacts.molecules(options.molecules(), cohort);
     NetworkConfig network =
@@ -189,7 +190,13 @@ public final class Trainer {
         new TrainedModel.Sources(terminology.fingerprint(), interactions.fingerprint(), begunWith));
   }
 
-  private static void requireTrainable(Cohort cohort, TrainerOptions options) {
+  /**
+   * Looks whether a cohort has what training needs.
+   *
+   * @param rules it was made by
+   * @throws UntrainableException that says what is missing and what to do
+   */
+  public static void requireTrainable(Cohort cohort, CohortRules rules) {
     CohortSummary summary = cohort.summary();
     if (summary.visitsRead() == 0) {
       throw new UntrainableException(
@@ -208,14 +215,12 @@ public final class Trainer {
     if (summary.patientsWithTooFewVisits() == summary.patientsRead()) {
       throw new UntrainableException(
           "None of %d patients has %d usable visits: wait for more visits, or lower minVisits."
-              .formatted(summary.patientsRead(), options.rules().minVisits()));
+              .formatted(summary.patientsRead(), rules.minVisits()));
     }
     if (summary.medications() == 0 || summary.diagnoses() + summary.procedures() == 0) {
       throw new UntrainableException(
           "No medication is given to %d training patients, or no code is seen in %d: wait for more visits, or lower minPatientsPerMedication and minPatientsPerCode."
-              .formatted(
-                  options.rules().minPatientsPerMedication(),
-                  options.rules().minPatientsPerCode()));
+              .formatted(rules.minPatientsPerMedication(), rules.minPatientsPerCode()));
     }
     if (cohort.training().patients().isEmpty()
         || cohort.validation().patients().isEmpty()

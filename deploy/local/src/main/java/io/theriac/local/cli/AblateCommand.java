@@ -110,7 +110,7 @@ final class AblateCommand implements Callable<Integer> {
   }
 
   private void published(CohortData data, PrintWriter out) {
-    Cohort parts = data.cohortWithLabs(cohort.rules(), cohort.split());
+    Cohort parts = cohort.trainableWithLabs(data);
     MoleculeTable molecules = KnownFacts.molecules(data.molecules(), parts);
     NetworkConfig whole =
         KnownFacts.network(network.config(), parts, molecules, note -> out.println("  " + note));
@@ -127,7 +127,7 @@ final class AblateCommand implements Callable<Integer> {
   }
 
   private void extended(CohortData data, PrintWriter out) {
-    Cohort parts = data.cohort(cohort.rules(), cohort.split());
+    Cohort parts = cohort.trainable(data);
     MoleculeTable none = MoleculeTable.none(parts.training().medications());
     NetworkConfig whole =
         KnownFacts.network(network.config(), parts, none, note -> out.println("  " + note));

@@ -35,7 +35,7 @@ final class BaselinesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Cohort parts = cohort.cohort();
+    Cohort parts = cohort.trainable(cohort.read());
     MetricsTable table = new MetricsTable(out);
     table.header();
     for (Baseline baseline : Baselines.fit(parts.training(), parts.validation())) {

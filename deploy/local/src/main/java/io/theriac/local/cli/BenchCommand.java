@@ -155,9 +155,7 @@ final class BenchCommand {
     NetworkConfig asked = network.config();
     CohortData data = option.read();
     Cohort cohort =
-        asked.trunk().setting().labs()
-            ? data.cohortWithLabs(option.rules(), option.split())
-            : data.cohort(option.rules(), option.split());
+        asked.trunk().setting().labs() ? option.trainableWithLabs(data) : option.trainable(data);
     MoleculeTable molecules = KnownFacts.molecules(data.molecules(), cohort);
     return new Measured(
         cohort, KnownFacts.network(asked, cohort, molecules, note -> print("%s", note)), molecules);

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The way of a data scientist: a cohort on disk, without Kafka. */
@@ -221,6 +223,33 @@ class CohortCommandsTest {
     assertThat(err.toString())
         .contains("patients.jsonl, line 1, field visits[0].diag[0]: 9 is no index")
         .doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train",
+        "baselines",
+        "ablate",
+        "ablate --network published",
+        "bench inference",
+        "bench training --network published",
+        "bench memory"
+      })
+  void shouldSayWhyACohortCannotBeTrainedOn(String command) throws IOException {
+    String one = "{\"id\":1,\"visits\":[{\"diag\":[%s],\"proc\":[],\"med\":[0]}]}\n";
+    for (String[] cohort :
+        new String[][] {
+          {"", "There are no closed visits"},
+          {one.formatted("0"), "None of 1 patients has 2 usable visits"},
+          {one.formatted(""), "1 lack diagnoses and procedures"}
+        }) {
+      write("patients.jsonl", cohort[0]);
+      err.getBuffer().setLength(0);
+      assertThat(run((command + " --cohort " + directory).split(" "))).isEqualTo(FAILED);
+      assertThat(err.toString()).contains(cohort[1]).doesNotContain("Exception");
+      assertThat(out.toString()).isEmpty();
+    }
   }
 
   @Test
