@@ -3,6 +3,7 @@ package io.theriac.model.terminology;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,12 @@ public final class KnowledgeTable {
             "%s is empty: its first line must be %s.".formatted(file, String.join(",", header)));
       }
     } catch (UncheckedIOException | IllegalStateException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw new InvalidTableException(
+            "%s is not in UTF-8: convert it, for example with iconv -f LATIN1 -t UTF-8."
+                .formatted(file),
+            e);
+      }
       throw new InvalidTableException(
           "%s is not valid CSV: %s. Close every quote and double the quotes within a value."
               .formatted(file, e.getMessage()),
@@ -68,10 +75,15 @@ public final class KnowledgeTable {
     return List.copyOf(rows);
   }
 
+  /** The first line of a file without the byte order mark that some programs begin it with. */
+  public static String withoutMark(String line) {
+    return line.startsWith("\uFEFF") ? line.substring(1) : line;
+  }
+
   private void checkHeader(CSVRecord record) {
     List<String> found = new ArrayList<>(record.toList());
-    if (!found.isEmpty() && found.get(0).startsWith("\uFEFF")) {
-      found.set(0, found.get(0).substring(1));
+    if (!found.isEmpty()) {
+      found.set(0, withoutMark(found.get(0)));
     }
     if (!found.equals(header)) {
       throw new InvalidTableException(

@@ -17,7 +17,7 @@ final class SeedOptions {
         defaultValue = "1",
         description = {
           "Of the first weights and the order (default: ${DEFAULT-VALUE}). The same visits and seed",
-          "give the same model up to the last digits."
+          "give the same model, to the bit on processors of one kind."
         })
     private int seed = 1;
 

@@ -259,6 +259,13 @@ class TheriacCliTest {
   }
 
   @Test
+  void shouldTellHowEqualTrainingsOfOneSeedAre() {
+    run("train", "--help");
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("give the same model, to the bit on processors of one kind.");
+  }
+
+  @Test
   void shouldTellItsVersion() {
     assertThat(run("--version")).isEqualTo(DONE);
     assertThat(out.toString()).matches("theriac \\d+\\.\\d+\\.\\d+\\S*\\s*");

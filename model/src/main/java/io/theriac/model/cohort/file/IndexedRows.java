@@ -39,14 +39,16 @@ final class IndexedRows {
       }
       return rows;
     } catch (IOException e) {
-      throw new InvalidCohortException(path + " cannot be read: check its rights.", e);
+      throw InvalidCohortException.unreadable(path, e);
     }
   }
 
   private static List<String> header(Path path) throws IOException {
     try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
       String first = reader.readLine();
-      return first == null ? List.of() : List.of(first.strip().split(",", -1));
+      return first == null
+          ? List.of()
+          : List.of(KnowledgeTable.withoutMark(first).strip().split(",", -1));
     }
   }
 }

@@ -44,7 +44,7 @@ final class InteractionTable implements Interactions {
     try {
       lines = Files.readAllLines(path).stream().filter(line -> !line.isBlank()).toList();
     } catch (IOException e) {
-      throw new InvalidCohortException(path + " cannot be read: check its rights.", e);
+      throw InvalidCohortException.unreadable(path, e);
     }
     String file = path.getFileName().toString();
     int n = medications.size();

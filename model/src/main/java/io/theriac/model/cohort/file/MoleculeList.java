@@ -40,7 +40,7 @@ final class MoleculeList {
         byCode.computeIfAbsent(code, c -> new ArrayList<>()).add(row.required("molecule"));
       }
     } catch (IOException e) {
-      throw new InvalidCohortException(path + " cannot be read: check its rights.", e);
+      throw InvalidCohortException.unreadable(path, e);
     }
     return Optional.of(MoleculeKnowledge.of(byCode));
   }

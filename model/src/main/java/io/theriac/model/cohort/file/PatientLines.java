@@ -3,6 +3,7 @@ package io.theriac.model.cohort.file;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.theriac.model.terminology.KnowledgeTable;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.LabFact;
@@ -68,8 +69,9 @@ final class PatientLines {
             new BufferedReader(new InputStreamReader(unpacked(in), StandardCharsets.UTF_8))) {
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
         line++;
-        if (!text.isBlank()) {
-          add(object(text), visits);
+        String json = line == 1 ? KnowledgeTable.withoutMark(text) : text;
+        if (!json.isBlank()) {
+          add(object(json), visits);
         }
       }
     } catch (IOException e) {
@@ -90,13 +92,23 @@ final class PatientLines {
         return node;
       }
     } catch (JsonProcessingException e) {
-      throw new InvalidCohortException(
-          "%s, line %d, column %d: this is not JSON; write one object a line."
-              .formatted(file.getFileName(), line, e.getLocation().getColumnNr()));
+      throw notJson(e);
     }
     throw new InvalidCohortException(
         "%s, line %d: this is no JSON object; write one object a line."
             .formatted(file.getFileName(), line));
+  }
+
+  /** What goes beyond a limit of JSON, such as its depth, has no place in the line. */
+  private InvalidCohortException notJson(JsonProcessingException e) {
+    if (e.getLocation() == null) {
+      return new InvalidCohortException(
+          "%s, line %d: this cannot be read as JSON (%s); write one object a line."
+              .formatted(file.getFileName(), line, e.getOriginalMessage()));
+    }
+    return new InvalidCohortException(
+        "%s, line %d, column %d: this is not JSON; write one object a line."
+            .formatted(file.getFileName(), line, e.getLocation().getColumnNr()));
   }
 
   private void add(JsonNode patient, List<ClosedVisit> into) {

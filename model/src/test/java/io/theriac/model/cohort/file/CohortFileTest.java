@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CohortFileTest {
 
@@ -276,6 +277,46 @@ class CohortFileTest {
     assertThatThrownBy(() -> CohortFile.read(directory)).hasMessageContaining("name one of them");
     assertThatThrownBy(() -> CohortFile.read(directory.resolve("nowhere")))
         .hasMessageContaining("There is no cohort at");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vocab_diag.csv", "vocab_med.csv", "med_molecules.csv"})
+  void shouldSayThatAListIsNotInUtf8(String file) throws IOException {
+    patients(ANNA);
+    String header = file.startsWith("vocab") ? "index,code\n" : "med,molecule\n";
+    for (String before : List.of("", "0,X\n".repeat(4000))) {
+      Files.writeString(
+          directory.resolve(file), header + before + "0,Säure\n", StandardCharsets.ISO_8859_1);
+      assertThatThrownBy(() -> CohortFile.read(directory))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll(file, "is not in UTF-8: convert it")
+          .hasMessageNotContaining("rights");
+    }
+  }
+
+  @Test
+  void shouldSayThatAnInteractionTableIsNotInUtf8() throws IOException {
+    patients(ANNA);
+    Files.writeString(
+        directory.resolve("ddi_adjacency.csv"), "0,0,½\n", StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> CohortFile.read(directory))
+        .isInstanceOf(InvalidCohortException.class)
+        .hasMessageContainingAll("ddi_adjacency.csv", "is not in UTF-8: convert it");
+  }
+
+  @Test
+  void shouldNameTheLineThatIsNestedTooDeeply() throws IOException {
+    patients(ANNA + "\n" + "[".repeat(100_000));
+    assertThatThrownBy(() -> CohortFile.read(directory))
+        .isInstanceOf(InvalidCohortException.class)
+        .hasMessageContainingAll("patients.jsonl, line 2", "JSON", "write one object a line");
+  }
+
+  @Test
+  void shouldReadFilesThatBeginWithAByteOrderMark() throws IOException {
+    write("vocab_med.csv", "\uFEFFindex,system,code,name\n0,C,M0,\n1,C,M1,\n2,C,M2,\n");
+    patients("\uFEFF" + ANNA);
+    assertThat(CohortFile.read(directory).visits()).hasSize(2);
   }
 
   private void patients(String lines) throws IOException {
