@@ -3,8 +3,8 @@ package io.theriac.trainer;
 import io.theriac.model.artifact.ComputeDevice;
 import io.theriac.model.artifact.LoadedModel;
 import io.theriac.model.artifact.ModelArtifact;
+import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.Split;
-import io.theriac.model.cohort.Vocabularies;
 import io.theriac.model.net.WarmStart;
 import java.nio.file.Path;
 
@@ -25,13 +25,14 @@ final class KnownModel implements AutoCloseable {
    * @throws io.theriac.model.artifact.ArtifactException if it cannot be read
    * @throws IllegalArgumentException if a training cannot honestly begin with it
    */
-  static KnownModel open(Path artifact, Vocabularies vocabularies, TrainerOptions options) {
+  static KnownModel open(Path artifact, Cohort cohort, TrainerOptions options) {
     String sha256 = ModelArtifact.sha256(artifact);
     LoadedModel model = ModelArtifact.open(artifact, ComputeDevice.CPU);
     try {
       WarmStart start =
-          new WarmStart(sha256, model.scorer().network(), model.vocabularies(), vocabularies);
-      require(model, start, options);
+          new WarmStart(
+              sha256, model.scorer().network(), model.vocabularies(), cohort.vocabularies());
+      require(model, start, cohort, options);
       return new KnownModel(model, start);
     } catch (RuntimeException e) {
       model.close();
@@ -39,12 +40,18 @@ final class KnownModel implements AutoCloseable {
     }
   }
 
-  private static void require(LoadedModel model, WarmStart start, TrainerOptions options) {
+  private static void require(
+      LoadedModel model, WarmStart start, Cohort cohort, TrainerOptions options) {
     String version = model.config().version();
     if (!model.config().split().equals(options.split())) {
       throw new IllegalArgumentException(
           "Version %s split its patients otherwise (%s) than this training (%s): it may have learnt from patients who would now test it. Train with its split, or afresh."
               .formatted(version, words(model.config().split()), words(options.split())));
+    }
+    if (model.config().mayHaveLearntFromTestPatientsOf(cohort)) {
+      throw new IllegalArgumentException(
+          "Version %s learnt from the first patients of another list, and may know those who would now test it: split by hash (--split hash), or train afresh."
+              .formatted(version));
     }
     if (start.medications().codes() == 0) {
       throw new IllegalArgumentException(
@@ -74,12 +81,8 @@ final class KnownModel implements AutoCloseable {
 
   /** What it knows of what is to be learnt. */
   String describe() {
-    String known =
-        "Begins with version %s, which knows %s diagnoses, %s procedures and %s medications."
-            .formatted(version(), start.diagnoses(), start.procedures(), start.medications());
-    return model.config().split().by() == Split.By.ORDER
-        ? known + " Split in the order of ids: true only where the patients are the same."
-        : known;
+    return "Begins with version %s, which knows %s diagnoses, %s procedures and %s medications."
+        .formatted(version(), start.diagnoses(), start.procedures(), start.medications());
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class ModelEvaluator {
   private static final double TOLERATED_LOSS = 0.005;
 
   private final Cohort cohort;
+  private final float[][] interactions;
   private final CohortBaselines fitted;
   private final int seed;
   private final Predictions validation;
@@ -38,20 +39,28 @@ public final class ModelEvaluator {
   /**
    * Predicts every visit of the validation and the test part.
    *
+   * @param interactions by which the model chooses: weight of each pair of medications
    * @param seed of the bootstrap
    */
-  public ModelEvaluator(Cohort cohort, NetworkScorer scorer, double temperature, int seed) {
-    this(cohort, new CohortBaselines(cohort), scorer, temperature, seed);
+  public ModelEvaluator(
+      Cohort cohort, float[][] interactions, NetworkScorer scorer, double temperature, int seed) {
+    this(cohort, interactions, new CohortBaselines(cohort), scorer, temperature, seed);
   }
 
   ModelEvaluator(
-      Cohort cohort, CohortBaselines fitted, NetworkScorer scorer, double temperature, int seed) {
+      Cohort cohort,
+      float[][] interactions,
+      CohortBaselines fitted,
+      NetworkScorer scorer,
+      double temperature,
+      int seed) {
     this.cohort = cohort;
+    this.interactions = interactions;
     this.fitted = fitted;
     this.seed = seed;
     validation = ServedPredictions.of(scorer, temperature, cohort.validation());
     test = ServedPredictions.of(scorer, temperature, cohort.test());
-    candidates = new DecodingSearch(validation, cohort.interactions()).candidates();
+    candidates = new DecodingSearch(validation, interactions).candidates();
   }
 
   /**
@@ -69,7 +78,7 @@ public final class ModelEvaluator {
    */
   public ModelReport report(Candidate chosen, int epochs, int bestEpoch) {
     float[][] ddi = cohort.test().ddi();
-    Evaluation ofTest = Evaluation.of(test, chosen.decoder(cohort.interactions()), ddi);
+    Evaluation ofTest = Evaluation.of(test, chosen.decoder(interactions), ddi);
     Map<String, Metrics> baselines = new LinkedHashMap<>();
     Map<String, Bootstrap.Interval> over = new LinkedHashMap<>();
     fitted
@@ -80,7 +89,7 @@ public final class ModelEvaluator {
               over.put(name, Bootstrap.difference(ofTest, baseline, Metrics::jaccard, seed));
             });
     return new ModelReport(
-        Evaluation.of(validation, chosen.decoder(cohort.interactions()), ddi).metrics(),
+        Evaluation.of(validation, chosen.decoder(interactions), ddi).metrics(),
         ofTest.metrics(),
         Evaluation.of(test, 0.5, ddi).metrics(),
         baselines,
@@ -107,8 +116,7 @@ public final class ModelEvaluator {
               candidate.decoding().penalty(),
               candidate.threshold(),
               candidate.jaccard(),
-              Evaluation.of(test, candidate.decoder(cohort.interactions()), cohort.test().ddi())
-                  .metrics(),
+              Evaluation.of(test, candidate.decoder(interactions), cohort.test().ddi()).metrics(),
               candidate.decoding().equals(chosen.decoding())));
     }
     return List.copyOf(points);

@@ -145,7 +145,8 @@ public final class TrainedModel implements AutoCloseable {
             cohort.vocabularies().fingerprint(),
             sources.ddiKnowledge(),
             SchemaFingerprint.current(),
-            sources.terminology()));
+            sources.terminology(),
+            cohort.trainingPatients()));
   }
 
   @Override

@@ -83,7 +83,7 @@ public final class Trainer {
       return null;
     }
     try {
-      return KnownModel.open(beginning.artifact().get(), cohort.vocabularies(), options);
+      return KnownModel.open(beginning.artifact().get(), cohort, options);
     } catch (IllegalArgumentException e) {
       if (!beginning.fromActive()) {
         throw e;
@@ -176,7 +176,12 @@ public final class Trainer {
       Optional<String> begunWith) {
     ModelEvaluator evaluator =
         new ModelEvaluator(
-            task.cohort(), task.baselines(), scorer, trained.temperature(), options.seeds().get(0));
+            task.cohort(),
+            task.cohort().interactions(),
+            task.baselines(),
+            scorer,
+            trained.temperature(),
+            options.seeds().get(0));
     DecodingSearch.Candidate chosen = evaluator.choose();
     return new TrainedModel(
         options,

@@ -108,9 +108,9 @@ final class ArtifactRecommender implements Recommender {
       boolean selected = chosen.contains(medication);
       List<Reason> why =
           selected
-              ? reasons.strongest(history.patient(), visit, medication)
+              ? reasons.strongest(visit, medication)
               : dropped.containsKey(medication)
-                  ? reasons.dropped(history.patient(), visit, dropped.get(medication))
+                  ? reasons.dropped(visit, dropped.get(medication))
                   : List.of();
       medications.add(
           new ScoredMedication(

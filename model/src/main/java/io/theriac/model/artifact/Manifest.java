@@ -20,7 +20,7 @@ import java.util.TreeSet;
  */
 record Manifest(int format, Map<String, String> files) {
 
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   /** Hashes all files of a directory that an artifact has. */
   static Manifest of(Path directory) throws IOException {

@@ -1,5 +1,6 @@
 package io.theriac.model.artifact;
 
+import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortRules;
 import io.theriac.model.cohort.Split;
 import io.theriac.model.decode.Decoding;
@@ -31,9 +32,16 @@ public record ModelConfig(
     Split split,
     Provenance trainedWith) {
 
-  /** Hex SHA-256 of vocabularies, interaction knowledge, schemas and terminology. */
+  /**
+   * Hex SHA-256 of vocabularies, interaction knowledge, schemas, terminology, and the keys of the
+   * patients it learnt from.
+   */
   public record Provenance(
-      String vocabulary, String ddiKnowledge, String schemas, String terminology) {}
+      String vocabulary,
+      String ddiKnowledge,
+      String schemas,
+      String terminology,
+      String patients) {}
 
   public ModelConfig {
     if (!(threshold > 0 && threshold < 1)) {
@@ -44,5 +52,13 @@ public record ModelConfig(
       throw new IllegalArgumentException(
           "temperature is %s: it must be above 0.".formatted(temperature));
     }
+  }
+
+  /**
+   * Whether a cohort that is split as this model's was may put patients to the test whom the model
+   * learnt from. Where a hash of their keys decides, it cannot.
+   */
+  public boolean mayHaveLearntFromTestPatientsOf(Cohort other) {
+    return split.by() == Split.By.ORDER && !other.trainingPatients().equals(trainedWith.patients());
   }
 }

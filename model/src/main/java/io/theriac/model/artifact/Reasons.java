@@ -1,16 +1,12 @@
 package io.theriac.model.artifact;
 
-import io.theriac.model.cohort.EncodedPatient;
-import io.theriac.model.cohort.EncodedVisit;
 import io.theriac.model.cohort.Vocabularies;
 import io.theriac.model.decode.Selection;
 import io.theriac.model.net.Contribution;
 import io.theriac.model.net.ScoredVisit;
-import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.Reason;
 import io.theriac.schemas.avro.ReasonKind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -31,7 +27,7 @@ final class Reasons {
    * The strongest contributions, for or against. They are summands of the logit of the probability
    * shown, that is of the network's logit divided by the temperature.
    */
-  List<Reason> strongest(EncodedPatient patient, ScoredVisit visit, int medication) {
+  List<Reason> strongest(ScoredVisit visit, int medication) {
     return visit.contributions(medication).stream()
         .filter(contribution -> contribution.value() != 0)
         .sorted(
@@ -39,7 +35,7 @@ final class Reasons {
                 .thenComparing(Contribution::kind)
                 .thenComparing(Contribution::code))
         .limit(MOST)
-        .map(contribution -> reason(contribution, patient, medication))
+        .map(contribution -> reason(contribution))
         .toList();
   }
 
@@ -47,18 +43,18 @@ final class Reasons {
    * Why a medication is left out that reaches the threshold: the chosen medication it interacts
    * with, with what that takes off the logit, then what speaks for it and against.
    */
-  List<Reason> dropped(EncodedPatient patient, ScoredVisit visit, Selection.Dropped dropped) {
+  List<Reason> dropped(ScoredVisit visit, Selection.Dropped dropped) {
     List<Reason> reasons = new ArrayList<>();
     reasons.add(
         new Reason(
             ReasonKind.INTERACTION,
             vocabularies.medications().code(dropped.because()),
             -dropped.penalty()));
-    reasons.addAll(strongest(patient, visit, dropped.medication()));
+    reasons.addAll(strongest(visit, dropped.medication()));
     return List.copyOf(reasons.subList(0, Math.min(MOST, reasons.size())));
   }
 
-  private Reason reason(Contribution contribution, EncodedPatient patient, int medication) {
+  private Reason reason(Contribution contribution) {
     double value = contribution.value() / temperature;
     return switch (contribution.kind()) {
       case DIAGNOSIS ->
@@ -68,18 +64,11 @@ final class Reasons {
           new Reason(
               ReasonKind.PROCEDURE, vocabularies.procedures().code(contribution.code()), value);
       case CONTINUATION ->
-          new Reason(ReasonKind.CONTINUED, ifTakenLast(patient, medication), value);
+          new Reason(
+              ReasonKind.CONTINUED, vocabularies.medications().code(contribution.code()), value);
       case EARLIER_VISITS -> new Reason(ReasonKind.HISTORY, null, value);
       case INTERACTIONS -> new Reason(ReasonKind.INTERACTION, null, value);
       case REMAINDER -> new Reason(ReasonKind.MODEL, null, value);
     };
-  }
-
-  private Coding ifTakenLast(EncodedPatient patient, int medication) {
-    List<EncodedVisit> visits = patient.visits();
-    boolean taken =
-        visits.size() > 1
-            && Arrays.binarySearch(visits.get(visits.size() - 2).medications(), medication) >= 0;
-    return taken ? vocabularies.medications().code(medication) : null;
   }
 }

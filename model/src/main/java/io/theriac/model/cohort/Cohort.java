@@ -1,5 +1,7 @@
 package io.theriac.model.cohort;
 
+import io.theriac.model.terminology.Fingerprint;
+
 /**
  * Patients to learn from, in three parts, as indices into vocabularies of the training part.
  *
@@ -12,4 +14,12 @@ public record Cohort(
     EncodedCohort test,
     Vocabularies vocabularies,
     float[][] interactions,
-    CohortSummary summary) {}
+    CohortSummary summary) {
+
+  /** Hex SHA-256 of the keys of the training patients, which says nothing of any of them. */
+  public String trainingPatients() {
+    Fingerprint keys = new Fingerprint();
+    training.patients().stream().map(EncodedPatient::patientKey).sorted().forEach(keys::add);
+    return keys.hex();
+  }
+}

@@ -3,7 +3,8 @@ package io.theriac.model.net;
 /**
  * What one thing adds to a medication's logit.
  *
- * @param code index of the diagnosis or procedure, or −1 for the other kinds
+ * @param code index of the diagnosis, the procedure or the medication of the visit before, or −1
+ *     for the other kinds
  */
 public record Contribution(Kind kind, int code, float value) {
 
@@ -13,13 +14,13 @@ public record Contribution(Kind kind, int code, float value) {
     DIAGNOSIS,
     /** A procedure of the visit. */
     PROCEDURE,
-    /** The medications of the visit before. */
+    /** A medication of the visit before: the same one, or another that speaks for it or against. */
     CONTINUATION,
-    /** Medications and codes of all earlier visits. */
+    /** Medications and codes of all earlier visits; 0 at a first visit. */
     EARLIER_VISITS,
     /** Interactions with the other likely medications. */
     INTERACTIONS,
-    /** Base rate, demographics and the recurrent network. */
+    /** Base rate, demographics, the published network with its review, and being a first visit. */
     REMAINDER
   }
 }

@@ -101,13 +101,13 @@ final class EvidenceTables {
         all.add(ofCode(past, code, medication, each));
       }
     }
-    all.add(
-        new Contribution(Kind.CONTINUATION, -1, continuation(past, told.current(), medication)));
+    addVisitBefore(told, medication, all);
     all.add(new Contribution(Kind.EARLIER_VISITS, -1, earlier(past, others, medication, each)));
     if (config.has(Part.DDI_FIELD)) {
       all.add(new Contribution(Kind.INTERACTIONS, -1, interactions));
     }
-    all.add(new Contribution(Kind.REMAINDER, -1, remainder));
+    float first = past.any() ? 0 : offset(past, medication);
+    all.add(new Contribution(Kind.REMAINDER, -1, remainder + first));
     return all;
   }
 
@@ -186,25 +186,31 @@ final class EvidenceTables {
     return offset == null ? 0 : offset[past.status(medication).index()][medication];
   }
 
+  private void addVisitBefore(Told told, int medication, List<Contribution> all) {
+    for (int before : told.past().last()) {
+      float value = table == null ? 0 : table[before][medication];
+      if (before == medication) {
+        value += continuation(told.past(), told.current(), medication);
+      }
+      all.add(new Contribution(Kind.CONTINUATION, before, value));
+    }
+  }
+
+  /** What it says for a medication of the visit before that it was given there. */
   private float continuation(PastVisits past, EncodedVisit current, int medication) {
-    float sum = past.takenLast(medication) ? offset(past, medication) : 0;
-    if (gates != null && past.takenLast(medication)) {
+    float sum = offset(past, medication);
+    if (gates != null) {
       sum += gates[0][medication];
     }
-    if (gap != null && past.takenLast(medication)) {
+    if (gap != null) {
       sum += gap[ElapsedBands.of(past.gap(current))][medication];
       sum += course[ElapsedBands.of(past.course(medication, current))][medication];
-    }
-    if (table != null) {
-      for (int before : past.last()) {
-        sum += table[before][medication];
-      }
     }
     return sum;
   }
 
   private float earlier(PastVisits past, int[] others, int medication, float each) {
-    float sum = past.takenLast(medication) ? 0 : offset(past, medication);
+    float sum = past.any() && !past.takenLast(medication) ? offset(past, medication) : 0;
     if (gates != null) {
       sum += gates[1][medication] * past.share(medication);
       sum += gates[2][medication] * past.recency(medication);

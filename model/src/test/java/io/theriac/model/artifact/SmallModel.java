@@ -128,7 +128,8 @@ public final class SmallModel {
                 cohort.vocabularies().fingerprint(),
                 DDI.fingerprint(),
                 SchemaFingerprint.current(),
-                Terminology.empty().fingerprint()));
+                Terminology.empty().fingerprint(),
+                cohort.trainingPatients()));
     Bootstrap.Interval interval = new Bootstrap.Interval(0.5, 0.4, 0.6);
     ModelReport report =
         new ModelReport(

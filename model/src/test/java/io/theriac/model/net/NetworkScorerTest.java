@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
+import io.theriac.model.net.Contribution.Kind;
 import io.theriac.model.net.NetworkConfig.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,6 +151,29 @@ class NetworkScorerTest {
       }
     }
     assertThat(moved).as("contributions beside the remainder").isGreaterThan(10);
+  }
+
+  @Test
+  void shouldNameTheMedicationsOfTheVisitBefore() {
+    EncodedPatient patient = cohort.patients().get(5);
+    int[] before = patient.visits().get(patient.visits().size() - 2).medications();
+    List<Contribution> parts = scorer.score(List.of(patient)).get(0).contributions(0);
+    assertThat(parts)
+        .filteredOn(part -> part.kind() == Kind.CONTINUATION)
+        .extracting(Contribution::code)
+        .containsExactly(Arrays.stream(before).boxed().toArray(Integer[]::new));
+  }
+
+  @Test
+  void shouldSayNothingOfEarlierVisitsAtAFirstOne() {
+    EncodedPatient first = new EncodedPatient("p", cohort.patients().get(5).visits().subList(0, 1));
+    ScoredVisit scored = scorer.score(List.of(first)).get(0);
+    for (int m = 0; m < TestCohorts.SHAPE.medications(); m++) {
+      assertThat(scored.contributions(m))
+          .filteredOn(part -> part.value() != 0)
+          .extracting(Contribution::kind)
+          .doesNotContain(Kind.CONTINUATION, Kind.EARLIER_VISITS);
+    }
   }
 
   @Test

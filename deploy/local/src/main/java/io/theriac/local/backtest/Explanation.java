@@ -84,18 +84,21 @@ public final class Explanation {
         .forEach(
             reason ->
                 out.printf(
-                    Locale.ROOT, "         %+5.1f  %s%n", reason.getContribution(), say(reason)));
+                    Locale.ROOT,
+                    "         %+5.1f  %s%n",
+                    reason.getContribution(),
+                    say(reason, each.medication())));
   }
 
-  private static String say(Reason reason) {
+  private static String say(Reason reason, Coding medication) {
     String code = reason.getCoding() == null ? "" : " " + nameAndCode(reason.getCoding());
     return switch (reason.getKind()) {
       case DIAGNOSIS -> "diagnosis" + code;
       case PROCEDURE -> "procedure" + code;
       case CONTINUED ->
-          reason.getCoding() == null
-              ? "not taken at the visit before"
-              : "taken at the visit before";
+          reason.getCoding().getCode().equals(medication.getCode())
+              ? "taken at the visit before"
+              : "after" + code + " at the visit before";
       case HISTORY -> "earlier visits";
       case DEMOGRAPHICS -> "age and sex";
       case INTERACTION ->

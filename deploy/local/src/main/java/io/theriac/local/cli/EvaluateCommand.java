@@ -60,8 +60,16 @@ final class EvaluateCommand implements Callable<Integer> {
                 "The model learnt from the time between visits, of which this cohort tells nothing:"
                     + " these are not the figures it would reach in service.");
       }
+      if (config.mayHaveLearntFromTestPatientsOf(parts)) {
+        spec.commandLine()
+            .getOut()
+            .println(
+                "The model was trained in the order of patients of another list: it may have learnt"
+                    + " from patients of this cohort, and where it has, these figures flatter it.");
+      }
       ModelReport report =
-          new ModelEvaluator(parts, model.scorer(), config.temperature(), config.seed())
+          new ModelEvaluator(
+                  parts, model.interactions(), model.scorer(), config.temperature(), config.seed())
               .report(
                   new Candidate(config.decoding(), config.threshold(), Double.NaN, Double.NaN),
                   0,

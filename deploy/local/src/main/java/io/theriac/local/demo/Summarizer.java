@@ -171,7 +171,10 @@ final class Summarizer {
   private static boolean isContinued(RecommendedMedication medication) {
     return medication.getReasons().stream()
         .anyMatch(
-            reason -> reason.getKind() == ReasonKind.CONTINUED && reason.getContribution() > 0);
+            reason ->
+                reason.getKind() == ReasonKind.CONTINUED
+                    && reason.getContribution() > 0
+                    && reason.getCoding().getCode().equals(medication.getMedication().getCode()));
   }
 
   private static List<DdiAlert> distinctPairs(Collection<DdiAlert> all) {

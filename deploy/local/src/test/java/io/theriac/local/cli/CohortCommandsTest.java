@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,28 @@ class CohortCommandsTest {
     write("patients.jsonl", undated);
     assertThat(run("evaluate", artifact, "--cohort", cohort)).isEqualTo(DONE);
     assertThat(out.toString()).contains(sentence);
+  }
+
+  @Test
+  void shouldNotMeasureAModelOnItsOwnTrainingPatientsInSilence() throws IOException {
+    String cohort = directory.toString();
+    String models = directory.resolve("models").toString();
+    String[] train = {"train", "--cohort", cohort, "--epochs", "1", "--models", models};
+    assertThat(run(and(train, "--split", "order"))).isEqualTo(DONE);
+    Path artifact;
+    try (Stream<Path> found = Files.list(Path.of(models))) {
+      artifact = found.findFirst().orElseThrow();
+    }
+    String sentence = "it may have learnt from patients of this cohort";
+    assertThat(run("evaluate", artifact.toString(), "--cohort", cohort)).isEqualTo(DONE);
+    assertThat(out.toString()).doesNotContain(sentence);
+
+    write("patients.jsonl", patients().lines().limit(60).collect(Collectors.joining("\n")));
+    assertThat(run("evaluate", artifact.toString(), "--cohort", cohort)).isEqualTo(DONE);
+    assertThat(out.toString()).contains(sentence);
+    String version = artifact.getFileName().toString();
+    assertThat(run(and(train, "--split", "order", "--warm-start", version))).isEqualTo(FAILED);
+    assertThat(err.toString()).contains("another list", "--split hash");
   }
 
   @Test
