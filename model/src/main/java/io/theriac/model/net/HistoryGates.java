@@ -9,7 +9,7 @@ import ai.djl.util.PairList;
 
 /**
  * A medication's own past, {@code g1 ⊙ last + g2 ⊙ share + g3 ⊙ recency}; three numbers a
- * medication, and worth more than all the rest.
+ * medication.
  *
  * <p>Inputs: last, share, recency, each [n, M]. Output: [n, M].
  */
