@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Predicts every visit of a cohort as serving would have done when it closed: from the visits before
- * it and its own codes. A cohort holds the newest 64 usable visits of a patient; serving looks at the
- * newest 64 closed ones and takes those of them that are usable.
+ * Predicts every visit of a cohort as serving would have done when it closed: from the visits
+ * before it and its own codes. A cohort holds the newest 64 usable visits of a patient; serving
+ * looks at the newest 64 closed ones and takes those of them that are usable.
  */
 final class ServedPredictions {
 
