@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -95,7 +96,9 @@ public final class ModelArtifact {
     Path temporary = null;
     try {
       Files.createDirectories(target.getParent());
-      temporary = Files.createTempDirectory(target.getParent(), ".artifact-");
+      // Not a temporary directory of the JDK's: nobody else could read the model that becomes of
+      // it.
+      temporary = Files.createDirectory(target.resolveSibling(".artifact-" + UUID.randomUUID()));
       writeFiles(temporary, content);
       write(temporary, ArtifactFiles.MANIFEST, ArtifactJson.write(Manifest.of(temporary)));
       String sha256 = Manifest.sha256(temporary.resolve(ArtifactFiles.MANIFEST));

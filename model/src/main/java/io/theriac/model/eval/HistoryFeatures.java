@@ -44,6 +44,11 @@ final class HistoryFeatures {
     bands = course + shape.medications();
   }
 
+  /** Whether they tell how much time passed. */
+  boolean timed() {
+    return timed;
+  }
+
   /** A row for each visit, in the order of patients and visits. */
   SparseRows of(EncodedCohort cohort) {
     SparseRows rows = new SparseRows(bands + ElapsedBands.COUNT);

@@ -10,10 +10,9 @@ import io.theriac.model.cohort.EncodedCohort;
 public final class LogisticRegression implements Baseline {
 
   /** Tried from the strongest on, each fit starting from the one before. */
-  private static final double[] PENALTIES = {64, 32, 16, 8, 4, 2, 1, 0.5, 0.25};
+  private static final double[] PENALTIES = {64, 32, 16, 8, 4, 2, 1, 0.5, 0.25, 0.12, 0.06};
 
   private final HistoryFeatures features;
-  private final boolean timed;
   private final float[] weights;
   private final int medications;
   private final double penalty;
@@ -21,13 +20,11 @@ public final class LogisticRegression implements Baseline {
 
   private LogisticRegression(
       HistoryFeatures features,
-      boolean timed,
       float[] weights,
       int medications,
       double penalty,
       double threshold) {
     this.features = features;
-    this.timed = timed;
     this.weights = weights;
     this.medications = medications;
     this.penalty = penalty;
@@ -39,15 +36,15 @@ public final class LogisticRegression implements Baseline {
 
   /** Fits on the training part, chooses on the validation part. */
   public static LogisticRegression fit(EncodedCohort training, EncodedCohort validation) {
-    Fitted untimed = fit(training, validation, false);
+    Fitted untimed = fitWith(false, training, validation);
     if (!training.isDated()) {
       return untimed.regression();
     }
-    Fitted timed = fit(training, validation, true);
+    Fitted timed = fitWith(true, training, validation);
     return (timed.jaccard() > untimed.jaccard() ? timed : untimed).regression();
   }
 
-  private static Fitted fit(EncodedCohort training, EncodedCohort validation, boolean timed) {
+  private static Fitted fitWith(boolean timed, EncodedCohort training, EncodedCohort validation) {
     HistoryFeatures features = new HistoryFeatures(training, timed);
     int medications = training.medications();
     ParallelFit fit = new ParallelFit(features.of(training), training);
@@ -62,8 +59,7 @@ public final class LogisticRegression implements Baseline {
       }
       best =
           new Fitted(
-              new LogisticRegression(
-                  features, timed, weights, medications, penalty, found.threshold()),
+              new LogisticRegression(features, weights, medications, penalty, found.threshold()),
               found.jaccard());
     }
     return best;
@@ -86,7 +82,7 @@ public final class LogisticRegression implements Baseline {
 
   /** Whether it knows how much time passes between visits. */
   public boolean isTimed() {
-    return timed;
+    return features.timed();
   }
 
   /** The weight of ‖w‖²/2 that was chosen. */

@@ -10,8 +10,6 @@ import java.util.List;
  */
 final class HistoryFacts {
 
-  private static final float RECENT = 0.5f;
-
   private final int diagnoses;
   private final int limit;
   private final int[] mark;
@@ -144,7 +142,7 @@ final class HistoryFacts {
         share[m]++;
         recency[m] += weight;
       }
-      weight *= RECENT;
+      weight *= PastVisits.RECENT;
     }
     for (int i = 0; i < takenCount; i++) {
       share[taken[i]] /= earlier;

@@ -12,7 +12,8 @@ import java.util.List;
  */
 public final class PastVisits {
 
-  private static final float RECENT = 0.5f;
+  /** The weight of a visit in {@link #recency}, of that of the visit after it. */
+  static final float RECENT = 0.5f;
 
   private final int diagnoses;
   private final int[] count;

@@ -44,6 +44,13 @@ class ModelArtifactTest {
   }
 
   @Test
+  void shouldBeReadableByWhomeverTheFolderIs() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    assertThat(Files.getPosixFilePermissions(original))
+        .isEqualTo(Files.getPosixFilePermissions(other));
+  }
+
+  @Test
   void shouldWriteTheSameBytesForTheSameModel() {
     assertThat(SmallModel.write(folder.resolve("again"))).isEqualTo(sha256);
   }

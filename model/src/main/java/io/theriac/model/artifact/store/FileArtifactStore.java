@@ -7,6 +7,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /**
  * Artifacts in directories under one root, on this machine or a mounted share. They are read where
@@ -47,7 +48,8 @@ final class FileArtifactStore implements ArtifactStore {
   private static void copy(Path directory, Path target) throws IOException {
     try {
       Files.createDirectories(target.getParent());
-      Path temporary = Files.createTempDirectory(target.getParent(), ".artifact-");
+      Path temporary =
+          Files.createDirectory(target.resolveSibling(".artifact-" + UUID.randomUUID()));
       try {
         Directories.copyFiles(directory, temporary);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

@@ -4,6 +4,7 @@ import io.theriac.model.terminology.KnowledgeTable;
 import io.theriac.schemas.avro.Coding;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,8 +35,16 @@ final class CodeList {
    */
   static CodeList read(Path path, String ownSystem) {
     List<Coding> codes = new ArrayList<>();
+    Set<List<String>> seen = new HashSet<>();
     for (KnowledgeTable.Row row : IndexedRows.read(path, SHORT, LONG)) {
-      codes.add(coding(row, ownSystem));
+      Coding code = coding(row, ownSystem);
+      if (!seen.add(List.of(code.getSystem(), code.getCode()))) {
+        throw row.invalid(
+            "code",
+            "%s stands in an earlier row, too".formatted(code.getCode()),
+            "give each code one row and let patients refer to it");
+      }
+      codes.add(code);
     }
     return new CodeList(path.getFileName().toString(), List.copyOf(codes));
   }

@@ -226,6 +226,15 @@ class CohortFileTest {
   }
 
   @Test
+  void shouldRefuseACodeThatStandsInTwoRows() throws IOException {
+    write("vocab_med.csv", "index,code\n0,M0\n1,M1\n2,M0\n");
+    patients("{'id':7,'visits':[{'diag':[],'proc':[],'med':[0,2]}]}");
+
+    assertThatThrownBy(() -> CohortFile.read(directory))
+        .hasMessageContaining("vocab_med.csv, line 4, column code: M0 stands in an earlier row");
+  }
+
+  @Test
   void shouldAskForTheListThatLaboratoryResultsReferTo() throws IOException {
     patients("{'id':7,'visits':[{'diag':[],'proc':[],'med':[],'lab':[[0,1]]}]}");
 
