@@ -135,11 +135,7 @@ class TrainerBeginningTest {
   @Test
   void shouldGoOnWithTheSeedThatWasInterruptedAndBeginThoseAfterIt(@TempDir Path kept) {
     List<ClosedVisit> visits = World.visits(100, 1);
-    TrainerOptions several =
-        OPTIONS
-            .withTraining(TrainingOptions.small().withEpochs(2))
-            .withSeeds(List.of(1, 2))
-            .withBeginning(Beginning.FRESH.withCheckpoints(kept, false));
+    TrainerOptions several = twoEpochs(kept, 1, 2);
     interruptAfterSeed(1, visits, several);
     assertThat(kept.resolve("graphdiffmed-seed1.checkpoint")).exists();
 
@@ -154,11 +150,7 @@ class TrainerBeginningTest {
   @Test
   void shouldGoOnThoughAnEarlierTrainingLeftLaterSeeds(@TempDir Path kept) {
     List<ClosedVisit> visits = World.visits(60, 1);
-    TrainerOptions earlier =
-        OPTIONS
-            .withTraining(TrainingOptions.small().withEpochs(2))
-            .withSeeds(List.of(0, 1, 2))
-            .withBeginning(Beginning.FRESH.withCheckpoints(kept, false));
+    TrainerOptions earlier = twoEpochs(kept, 0, 1, 2);
     interruptAfterSeed(2, visits, earlier);
     assertThat(kept.resolve("graphdiffmed-seed2.checkpoint")).exists();
 
@@ -192,6 +184,13 @@ class TrainerBeginningTest {
     assertThatThrownBy(() -> OPTIONS.withSeeds(List.of(1, 1)))
         .hasMessageContaining("seeds are [1, 1]");
     assertThatThrownBy(() -> OPTIONS.withSeeds(List.of())).hasMessageContaining("at least one");
+  }
+
+  private static TrainerOptions twoEpochs(Path kept, Integer... seeds) {
+    return OPTIONS
+        .withTraining(TrainingOptions.small().withEpochs(2))
+        .withSeeds(List.of(seeds))
+        .withBeginning(Beginning.FRESH.withCheckpoints(kept, false));
   }
 
   private static void interruptAfterSeed(

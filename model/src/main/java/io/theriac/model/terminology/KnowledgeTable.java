@@ -55,10 +55,7 @@ public final class KnowledgeTable {
       }
     } catch (UncheckedIOException | IllegalStateException e) {
       if (e.getCause() instanceof CharacterCodingException) {
-        throw new InvalidTableException(
-            "%s is not in UTF-8: convert it, for example with iconv -f LATIN1 -t UTF-8."
-                .formatted(file),
-            e);
+        throw new InvalidTableException(notUtf8(file), e);
       }
       throw new InvalidTableException(
           "%s is not valid CSV: %s. Close every quote and double the quotes within a value."
@@ -73,6 +70,12 @@ public final class KnowledgeTable {
   /** The rows in the order of the file. */
   public List<Row> rows() {
     return List.copyOf(rows);
+  }
+
+  /** What to say of a file in another encoding. */
+  public static String notUtf8(String file) {
+    return "%s is not in UTF-8: convert it, for example with iconv -f LATIN1 -t UTF-8."
+        .formatted(file);
   }
 
   /** The first line of a file without the byte order mark that some programs begin it with. */

@@ -1,5 +1,6 @@
 package io.theriac.model.cohort.file;
 
+import io.theriac.model.terminology.KnowledgeTable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -21,8 +22,8 @@ public final class InvalidCohortException extends IllegalArgumentException {
   static InvalidCohortException unreadable(Path file, IOException cause) {
     String sentence =
         cause instanceof CharacterCodingException
-            ? "%s is not in UTF-8: convert it, for example with iconv -f LATIN1 -t UTF-8."
-            : "%s cannot be read: check its rights.";
-    return new InvalidCohortException(sentence.formatted(file), cause);
+            ? KnowledgeTable.notUtf8(file.toString())
+            : file + " cannot be read: check its rights.";
+    return new InvalidCohortException(sentence, cause);
   }
 }
