@@ -57,14 +57,17 @@ final class Load {
         task -> new Thread(task, "chaos-load").start());
   }
 
-  /** Events, unreadable records among them, and then so much time that all visits are final. */
   private void publish(Iterator<OutboundEvent> disturbed, double eventsPerSecond) {
     PublisherOptions paced = PublisherOptions.defaults().withEventsPerSecond(eventsPerSecond);
     try (UnreadableRecords broken = new UnreadableRecords(clients, seed)) {
       publish(new Stoppable(disturbed, broken), paced);
-      publish(PassingTime.untilAllIsFinal(topics, lastTime).iterator(), paced);
       unreadable = broken.positions();
     }
+  }
+
+  /** Publishes that so much time has passed that all visits are final. */
+  void letTimePass() {
+    publish(PassingTime.untilAllIsFinal(topics, lastTime).iterator(), PublisherOptions.defaults());
   }
 
   private void publish(Iterator<OutboundEvent> events, PublisherOptions options) {
@@ -127,7 +130,7 @@ final class Load {
     }
   }
 
-  /** Lets it end early: but for the events that make all final, nothing more is sent. */
+  /** Lets it end early. */
   void stop() {
     stopped = true;
   }
