@@ -66,7 +66,19 @@ final class Reasons {
       case CONTINUATION ->
           new Reason(
               ReasonKind.CONTINUED, vocabularies.medications().code(contribution.code()), value);
-      case EARLIER_VISITS -> new Reason(ReasonKind.HISTORY, null, value);
+      case EARLIER_DIAGNOSIS ->
+          new Reason(
+              ReasonKind.EARLIER_DIAGNOSIS,
+              vocabularies.diagnoses().code(contribution.code()),
+              value);
+      case EARLIER_PROCEDURE ->
+          new Reason(
+              ReasonKind.EARLIER_PROCEDURE,
+              vocabularies.procedures().code(contribution.code()),
+              value);
+      case EARLIER_MEDICATION -> new Reason(ReasonKind.HISTORY, null, value);
+      case DEMOGRAPHICS -> new Reason(ReasonKind.DEMOGRAPHICS, null, value);
+      case REVIEW -> new Reason(ReasonKind.REVIEW, null, value);
       case INTERACTIONS -> new Reason(ReasonKind.INTERACTION, null, value);
       case REMAINDER -> new Reason(ReasonKind.MODEL, null, value);
     };

@@ -19,8 +19,6 @@ final class CompiledEvidence {
   private final float[][] strength;
   private final float[] amount;
   private final CompiledLatent latent;
-  private final float[][] bands;
-  private final float[][] sexes;
 
   CompiledEvidence(Network network, EvidenceTables tables) {
     config = network.config();
@@ -34,9 +32,6 @@ final class CompiledEvidence {
     amount = config.has(Part.SOFT_MAX) ? network.array("softMax.amount").toFloatArray() : null;
     strength = amount == null ? null : tables.strengths();
     latent = config.has(Part.LATENT) ? new CompiledLatent(network, tables) : null;
-    boolean facts = config.has(Part.DEMOGRAPHICS);
-    bands = facts ? network.table("demographics.age") : null;
-    sexes = facts ? network.table("demographics.sex") : null;
   }
 
   private static float[] ones(int n) {
@@ -45,12 +40,8 @@ final class CompiledEvidence {
     return ones;
   }
 
-  /** Adds demographics and latent problems, which no single code explains. */
-  void addRemainder(HistoryFacts facts, int sex, float age, float[] z) {
-    if (bands != null) {
-      Floats.add(bands[DemographicTables.band(age)], 0, z, medications);
-      Floats.add(sexes[sex], 0, z, medications);
-    }
+  /** Adds latent problems, which no single code explains. */
+  void addLatent(HistoryFacts facts, float[] z) {
     if (latent != null) {
       latent.add(facts, z);
     }

@@ -1,6 +1,5 @@
 package io.theriac.model.net;
 
-import io.theriac.model.causal.ReviewRule;
 import io.theriac.model.cohort.EncodedVisit;
 import io.theriac.model.net.NetworkConfig.Part;
 import java.util.ArrayList;
@@ -19,10 +18,7 @@ final class CompiledNetwork {
   private final CompiledTrunk trunk;
   private final CompiledEvidence evidence;
   private final CompiledField field;
-  private final ReviewRule review;
   private final float[] base;
-  private final float plus;
-  private final float minus;
 
   /** Compiles a frozen network. */
   CompiledNetwork(Network network, EvidenceTables tables) {
@@ -33,10 +29,6 @@ final class CompiledNetwork {
     evidence = new CompiledEvidence(network, tables);
     field = config.has(Part.DDI_FIELD) ? new CompiledField(network) : null;
     base = network.array("base").toFloatArray();
-    boolean reviewed = trunk != null && config.trunk().review();
-    review = reviewed ? network.tables().causal().review() : null;
-    plus = reviewed ? network.array("review.plus").toFloatArray()[0] : 0;
-    minus = reviewed ? network.array("review.minus").toFloatArray()[0] : 0;
   }
 
   /** Whether a configuration can be compiled; others are computed by the engine. */
@@ -59,20 +51,14 @@ final class CompiledNetwork {
     EncodedVisit current = visits.get(visits.size() - 1);
     facts.read(window.history());
     float[] remainder = trunk == null ? base.clone() : trunk.logits(visits);
-    if (review != null) {
-      review(current, remainder);
+    if (tables.review() != null) {
+      Floats.add(tables.review().of(current), 0, remainder, remainder.length);
     }
-    evidence.addRemainder(facts, current.sex(), current.age(), remainder);
+    tables.addPerson(current.sex(), current.age(), remainder);
+    evidence.addLatent(facts, remainder);
     float[] before = remainder.clone();
     evidence.add(facts, before);
     float[] logits = field == null ? before : field.apply(before);
     return new ScoredVisit(window.history(), tables, logits, before, remainder);
-  }
-
-  private void review(EncodedVisit visit, float[] z) {
-    float[] signs = review.signs(visit, z.length);
-    for (int m = 0; m < z.length; m++) {
-      z[m] += signs[m] > 0 ? plus : signs[m] < 0 ? -minus : 0;
-    }
   }
 }

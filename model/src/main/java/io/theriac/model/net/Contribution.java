@@ -16,11 +16,19 @@ public record Contribution(Kind kind, int code, float value) {
     PROCEDURE,
     /** A medication of the visit before: the same one, or another that speaks for it or against. */
     CONTINUATION,
-    /** Medications and codes of all earlier visits; 0 at a first visit. */
-    EARLIER_VISITS,
+    /** A diagnosis of an earlier visit that this visit does not have. */
+    EARLIER_DIAGNOSIS,
+    /** A procedure of an earlier visit that this visit does not have. */
+    EARLIER_PROCEDURE,
+    /** Whether and how often the medication was taken at earlier visits; 0 at a first visit. */
+    EARLIER_MEDICATION,
+    /** {@link DemographicTables}: band of age, and sex. */
+    DEMOGRAPHICS,
+    /** {@link CausalReview}. */
+    REVIEW,
     /** Interactions with the other likely medications. */
     INTERACTIONS,
-    /** Base rate, demographics, the published network with its review, and being a first visit. */
+    /** Base rate, latent problems, the published network before its review, being a first visit. */
     REMAINDER
   }
 }

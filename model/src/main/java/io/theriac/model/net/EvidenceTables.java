@@ -23,6 +23,9 @@ final class EvidenceTables {
   private final float[][] gates;
   private final float[][] gap;
   private final float[][] course;
+  private final float[][] bands;
+  private final float[][] sexes;
+  private final ReviewTable review;
   private final float[] amount;
   private final float sharpness;
 
@@ -38,6 +41,9 @@ final class EvidenceTables {
     gates = config.has(Part.GATES) ? network.table("history.gates") : null;
     gap = config.has(Part.ELAPSED) ? network.table("elapsed.gap") : null;
     course = config.has(Part.ELAPSED) ? network.table("elapsed.course") : null;
+    bands = config.has(Part.DEMOGRAPHICS) ? network.table("demographics.age") : null;
+    sexes = config.has(Part.DEMOGRAPHICS) ? network.table("demographics.sex") : null;
+    review = config.has(Part.TRUNK) && config.trunk().review() ? new ReviewTable(network) : null;
     boolean softMax = config.has(Part.SOFT_MAX);
     amount = softMax ? network.array("softMax.amount").toFloatArray() : null;
     sharpness = softMax ? network.array("softMax.sharpness").toFloatArray()[0] : 0;
@@ -78,7 +84,7 @@ final class EvidenceTables {
 
   /** A visit and what was before it, looked up once for the contributions of all medications. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Told(EncodedVisit current, PastVisits past, int[] codes, int[] others) {}
+  record Told(EncodedVisit current, PastVisits past, int[] codes, int[] others, float[] reviewed) {}
 
   /** What the last visit of a history and those before it tell. */
   Told told(List<EncodedVisit> history) {
@@ -86,7 +92,8 @@ final class EvidenceTables {
     EncodedVisit current = history.get(before);
     PastVisits past = PastVisits.of(shape, history.subList(0, before));
     int[] codes = past.codes(current);
-    return new Told(current, past, codes, past.others(codes, config.maxEarlierCodes()));
+    int[] others = past.others(codes, config.maxEarlierCodes());
+    return new Told(current, past, codes, others, review == null ? null : review.of(current));
   }
 
   /** All that adds up to a medication's logit at a visit. */
@@ -100,14 +107,21 @@ final class EvidenceTables {
       for (int code : codes) {
         all.add(ofCode(past, code, medication, each));
       }
+      for (int code : others) {
+        all.add(ofEarlierCode(past, code, medication, each));
+      }
     }
     addVisitBefore(told, medication, all);
-    all.add(new Contribution(Kind.EARLIER_VISITS, -1, earlier(past, others, medication, each)));
+    all.add(new Contribution(Kind.EARLIER_MEDICATION, -1, takenEarlier(past, medication)));
     if (config.has(Part.DDI_FIELD)) {
       all.add(new Contribution(Kind.INTERACTIONS, -1, interactions));
     }
+    float person = person(told.current(), medication);
+    all.add(new Contribution(Kind.DEMOGRAPHICS, -1, person));
+    float reviewed = told.reviewed() == null ? 0 : told.reviewed()[medication];
+    all.add(new Contribution(Kind.REVIEW, -1, reviewed));
     float first = past.any() ? 0 : offset(past, medication);
-    all.add(new Contribution(Kind.REMAINDER, -1, remainder + first));
+    all.add(new Contribution(Kind.REMAINDER, -1, remainder - person - reviewed + first));
     return all;
   }
 
@@ -119,6 +133,19 @@ final class EvidenceTables {
   /** How much a code of earlier visits counts, [codes]. */
   float[] persistence() {
     return persistence;
+  }
+
+  /** What the causal review adds; null where there is none. */
+  ReviewTable review() {
+    return review;
+  }
+
+  /** Adds what age and sex say of each medication. */
+  void addPerson(int sex, float age, float[] z) {
+    if (bands != null) {
+      Floats.add(bands[DemographicTables.band(age)], 0, z, z.length);
+      Floats.add(sexes[sex], 0, z, z.length);
+    }
   }
 
   /** What each medication of the visit before says of each, [M][M]; null where it is left out. */
@@ -173,9 +200,18 @@ final class EvidenceTables {
   private Contribution ofCode(PastVisits past, int code, int medication, float each) {
     int source = past.has(code) ? RECURRING : NEW;
     float value = factor(past, code, medication, source, each) * evidence[code][medication];
+    return ofCode(Kind.DIAGNOSIS, Kind.PROCEDURE, code, value);
+  }
+
+  private Contribution ofEarlierCode(PastVisits past, int code, int medication, float each) {
+    float whole = factor(past, code, medication, EARLIER, each) * evidence[code][medication];
+    return ofCode(Kind.EARLIER_DIAGNOSIS, Kind.EARLIER_PROCEDURE, code, persistence[code] * whole);
+  }
+
+  private Contribution ofCode(Kind ofDiagnosis, Kind ofProcedure, int code, float value) {
     return code < shape.diagnoses()
-        ? new Contribution(Kind.DIAGNOSIS, code, value)
-        : new Contribution(Kind.PROCEDURE, code - shape.diagnoses(), value);
+        ? new Contribution(ofDiagnosis, code, value)
+        : new Contribution(ofProcedure, code - shape.diagnoses(), value);
   }
 
   private float slope(PastVisits past, int medication, int source) {
@@ -209,20 +245,18 @@ final class EvidenceTables {
     return sum;
   }
 
-  private float earlier(PastVisits past, int[] others, int medication, float each) {
+  private float takenEarlier(PastVisits past, int medication) {
     float sum = past.any() && !past.takenLast(medication) ? offset(past, medication) : 0;
     if (gates != null) {
       sum += gates[1][medication] * past.share(medication);
       sum += gates[2][medication] * past.recency(medication);
     }
-    if (evidence != null) {
-      for (int code : others) {
-        sum +=
-            factor(past, code, medication, EARLIER, each)
-                * persistence[code]
-                * evidence[code][medication];
-      }
-    }
     return sum;
+  }
+
+  private float person(EncodedVisit visit, int medication) {
+    return bands == null
+        ? 0
+        : bands[DemographicTables.band(visit.age())][medication] + sexes[visit.sex()][medication];
   }
 }

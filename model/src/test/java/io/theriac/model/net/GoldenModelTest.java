@@ -13,10 +13,12 @@ import io.theriac.model.cohort.EncodedVisit;
 import io.theriac.model.eval.Evaluation;
 import io.theriac.model.eval.Metrics;
 import io.theriac.model.eval.Predictions;
+import io.theriac.model.net.Contribution.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,41 @@ class GoldenModelTest {
       }
     }
     assertThat(row).isEqualTo(expected.length);
+  }
+
+  @Test
+  void shouldTellWhatTheReviewAdds() {
+    int ups = 0;
+    int downs = 0;
+    try (NetworkScorer reviewed = new NetworkScorer(reviewing(0.5f, 0.3f));
+        NetworkScorer plain = new NetworkScorer(reviewing(0, 0))) {
+      for (EncodedPatient patient : golden.patients()) {
+        ScoredVisit with = reviewed.score(List.of(patient)).get(0);
+        float[] without = plain.score(List.of(patient)).get(0).logits();
+        for (int m = 0; m < without.length; m++) {
+          float said =
+              with.contributions(m).stream()
+                  .filter(part -> part.kind() == Kind.REVIEW)
+                  .findFirst()
+                  .orElseThrow()
+                  .value();
+          assertThat(with.logits()[m] - without[m]).isCloseTo(said, within(1e-5f));
+          ups += said > 0 ? 1 : 0;
+          downs += said < 0 ? 1 : 0;
+        }
+      }
+    }
+    assertThat(ups).isPositive();
+    assertThat(downs).isPositive();
+  }
+
+  private Network reviewing(float plus, float minus) {
+    Network network = golden.network(0.1f);
+    Map<String, float[]> values = network.snapshot();
+    values.put("review.plus", new float[] {plus});
+    values.put("review.minus", new float[] {minus});
+    network.restore(values);
+    return network;
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.theriac.model.net.Contribution.Kind;
 import io.theriac.model.net.NetworkConfig.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,8 +174,85 @@ class NetworkScorerTest {
       assertThat(scored.contributions(m))
           .filteredOn(part -> part.value() != 0)
           .extracting(Contribution::kind)
-          .doesNotContain(Kind.CONTINUATION, Kind.EARLIER_VISITS);
+          .doesNotContain(
+              Kind.CONTINUATION,
+              Kind.EARLIER_DIAGNOSIS,
+              Kind.EARLIER_PROCEDURE,
+              Kind.EARLIER_MEDICATION);
     }
+  }
+
+  @Test
+  void shouldNameTheCodesThatOnlyEarlierVisitsHave() {
+    List<EncodedVisit> visits = cohort.patients().get(5).visits();
+    EncodedVisit current = visits.get(visits.size() - 1);
+    List<Contribution> parts =
+        scorer.score(List.of(cohort.patients().get(5))).get(0).contributions(0);
+    assertThat(named(parts, Kind.EARLIER_DIAGNOSIS))
+        .containsExactlyInAnyOrderElementsOf(
+            gone(visits, EncodedVisit::diagnoses, current.diagnoses()));
+    assertThat(named(parts, Kind.EARLIER_PROCEDURE))
+        .containsExactlyInAnyOrderElementsOf(
+            gone(visits, EncodedVisit::procedures, current.procedures()));
+  }
+
+  private static List<Integer> named(List<Contribution> parts, Kind kind) {
+    return parts.stream().filter(part -> part.kind() == kind).map(Contribution::code).toList();
+  }
+
+  private static Set<Integer> gone(
+      List<EncodedVisit> visits, Function<EncodedVisit, int[]> codes, int... current) {
+    Set<Integer> gone = new HashSet<>();
+    visits.forEach(visit -> Arrays.stream(codes.apply(visit)).forEach(gone::add));
+    Arrays.stream(current).forEach(gone::remove);
+    return gone;
+  }
+
+  @Test
+  void shouldFallByWhatADiagnosisOfAnEarlierVisitIsSaidToAdd() {
+    NetworkConfig linear = TestCohorts.config().withParts(Set.of(Part.WIDE, Part.STATUS));
+    int[] none = {};
+    EncodedVisit with = new EncodedVisit(new int[] {7}, none, none, 0, 50);
+    EncodedVisit without = new EncodedVisit(none, none, none, 0, 50);
+    EncodedVisit current = new EncodedVisit(new int[] {2, 3}, none, none, 0, 50);
+    try (NetworkScorer sums = new NetworkScorer(TestCohorts.network(cohort, linear))) {
+      ScoredVisit scored =
+          sums.score(List.of(new EncodedPatient("p", List.of(with, current)))).get(0);
+      float[] less =
+          sums.score(List.of(new EncodedPatient("p", List.of(without, current)))).get(0).logits();
+      for (int m = 0; m < less.length; m++) {
+        float said = said(scored, m, Kind.EARLIER_DIAGNOSIS);
+        assertThat(said).isNotZero();
+        assertThat(scored.logits()[m] - less[m]).isCloseTo(said, within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void shouldMoveByWhatAgeAndSexAreSaidToAdd() {
+    NetworkConfig linear = TestCohorts.config().withParts(Set.of(Part.WIDE, Part.DEMOGRAPHICS));
+    int[] codes = {1, 2};
+    try (NetworkScorer sums = new NetworkScorer(TestCohorts.network(cohort, linear))) {
+      ScoredVisit young = first(sums, new EncodedVisit(codes, codes, codes, 0, 20));
+      ScoredVisit old = first(sums, new EncodedVisit(codes, codes, codes, 1, 80));
+      for (int m = 0; m < TestCohorts.SHAPE.medications(); m++) {
+        float said = said(old, m, Kind.DEMOGRAPHICS) - said(young, m, Kind.DEMOGRAPHICS);
+        assertThat(said).isNotZero();
+        assertThat(old.logits()[m] - young.logits()[m]).isCloseTo(said, within(1e-5f));
+      }
+    }
+  }
+
+  private static ScoredVisit first(NetworkScorer sums, EncodedVisit visit) {
+    return sums.score(List.of(new EncodedPatient("p", List.of(visit)))).get(0);
+  }
+
+  private static float said(ScoredVisit scored, int medication, Kind kind) {
+    return scored.contributions(medication).stream()
+        .filter(part -> part.kind() == kind)
+        .findFirst()
+        .orElseThrow()
+        .value();
   }
 
   @Test

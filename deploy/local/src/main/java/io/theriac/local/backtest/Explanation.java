@@ -99,11 +99,14 @@ public final class Explanation {
           reason.getCoding().getCode().equals(medication.getCode())
               ? "taken at the visit before"
               : "after" + code + " at the visit before";
-      case HISTORY -> "earlier visits";
+      case EARLIER_DIAGNOSIS -> "diagnosis" + code + " at an earlier visit";
+      case EARLIER_PROCEDURE -> "procedure" + code + " at an earlier visit";
+      case HISTORY -> "whether it was taken at earlier visits";
       case DEMOGRAPHICS -> "age and sex";
       case INTERACTION ->
           reason.getCoding() == null ? "interactions with what is likely" : "interacts with" + code;
-      default -> "the model's base rate and what no code explains";
+      case REVIEW -> "causal review";
+      case MODEL, UNKNOWN -> "the model's base rate and what no code explains";
     };
   }
 

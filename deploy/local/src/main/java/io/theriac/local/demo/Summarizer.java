@@ -212,7 +212,7 @@ final class Summarizer {
   }
 
   private static String reason(Reason reason) {
-    String kind = reason.getKind().toString().toLowerCase(Locale.ROOT);
+    String kind = reason.getKind().toString().toLowerCase(Locale.ROOT).replace('_', ' ');
     return "%s%s %+.1f"
         .formatted(
             kind,
