@@ -205,7 +205,8 @@ public final class Trainer {
     CohortSummary summary = cohort.summary();
     if (summary.visitsRead() == 0) {
       throw new UntrainableException(
-          "There are no closed visits: publish events, let visits be discharged, then train.");
+          "There are no closed visits: write patients into the cohort, or publish events and let visits be"
+              + " discharged, then train.");
     }
     int without = summary.visitsWithoutMedication() + summary.visitsWithoutCode();
     if (without == summary.visitsRead()) {
