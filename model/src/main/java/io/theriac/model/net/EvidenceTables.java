@@ -6,7 +6,7 @@ import io.theriac.model.net.NetworkConfig.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A network's additive parts as plain tables, to tell what a logit is made of. */
+/** A network's additive parts as plain tables, to serve and to tell what a logit is made of. */
 final class EvidenceTables {
 
   private static final int NEW = 0;
@@ -116,12 +116,18 @@ final class EvidenceTables {
     if (config.has(Part.DDI_FIELD)) {
       all.add(new Contribution(Kind.INTERACTIONS, -1, interactions));
     }
-    float person = person(told.current(), medication);
-    all.add(new Contribution(Kind.DEMOGRAPHICS, -1, person));
-    float reviewed = told.reviewed() == null ? 0 : told.reviewed()[medication];
-    all.add(new Contribution(Kind.REVIEW, -1, reviewed));
-    float first = past.any() ? 0 : offset(past, medication);
-    all.add(new Contribution(Kind.REMAINDER, -1, remainder - person - reviewed + first));
+    float rest = remainder + (past.any() ? 0 : offset(past, medication));
+    if (bands != null) {
+      float person = person(told.current(), medication);
+      all.add(new Contribution(Kind.DEMOGRAPHICS, -1, person));
+      rest -= person;
+    }
+    if (review != null) {
+      float reviewed = told.reviewed()[medication];
+      all.add(new Contribution(Kind.REVIEW, -1, reviewed));
+      rest -= reviewed;
+    }
+    all.add(new Contribution(Kind.REMAINDER, -1, rest));
     return all;
   }
 
@@ -255,8 +261,6 @@ final class EvidenceTables {
   }
 
   private float person(EncodedVisit visit, int medication) {
-    return bands == null
-        ? 0
-        : bands[DemographicTables.band(visit.age())][medication] + sexes[visit.sex()][medication];
+    return bands[DemographicTables.band(visit.age())][medication] + sexes[visit.sex()][medication];
   }
 }

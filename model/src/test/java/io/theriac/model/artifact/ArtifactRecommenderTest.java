@@ -90,6 +90,28 @@ class ArtifactRecommenderTest {
   }
 
   @Test
+  void shouldNameCodesThatOnlyAnEarlierVisitHas() {
+    ClosedVisit before =
+        aVisit("anna", 0).diagnosed("E119").operated("0DTJ4ZZ").given("C09AA02").closed();
+    ClosedVisit now = aVisit("anna", 9).diagnosed("I10").closed();
+    List<Reason> reasons =
+        score(before, now).medications().stream()
+            .flatMap(medication -> medication.reasons().stream())
+            .toList();
+
+    assertThat(codes(reasons, ReasonKind.EARLIER_DIAGNOSIS)).containsOnly("E119");
+    assertThat(codes(reasons, ReasonKind.EARLIER_PROCEDURE)).containsOnly("0DTJ4ZZ");
+    assertThat(codes(reasons, ReasonKind.DIAGNOSIS)).containsOnly("I10");
+  }
+
+  private static List<String> codes(List<Reason> reasons, ReasonKind kind) {
+    return reasons.stream()
+        .filter(reason -> reason.getKind() == kind)
+        .map(reason -> reason.getCoding().getCode())
+        .toList();
+  }
+
+  @Test
   void shouldSayWhatItLeavesOutForAnInteraction(@TempDir Path other) {
     String sha256 = SmallModel.write(other.resolve("careful"), Decoding.penalised(20));
     try (Recommender careful =

@@ -57,11 +57,6 @@ public final class GoldenModel {
     return JSON.convertValue(inputs.get("ddi"), float[][].class);
   }
 
-  /** Limits of the review, of diagnoses and procedures. */
-  float[][] reviewLimits() {
-    return JSON.convertValue(inputs.get("review_limits"), float[][].class);
-  }
-
   NetworkShape shape() {
     JsonNode sizes = inputs.get("sizes");
     return new NetworkShape(

@@ -1,12 +1,12 @@
 package io.theriac.local.backtest;
 
+import io.theriac.local.demo.ReasonText;
 import io.theriac.model.PatientHistory;
 import io.theriac.model.Recommender;
 import io.theriac.model.ScoredMedication;
 import io.theriac.model.VisitScores;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
-import io.theriac.schemas.avro.Reason;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -87,27 +87,7 @@ public final class Explanation {
                     Locale.ROOT,
                     "         %+5.1f  %s%n",
                     reason.getContribution(),
-                    say(reason, each.medication())));
-  }
-
-  private static String say(Reason reason, Coding medication) {
-    String code = reason.getCoding() == null ? "" : " " + nameAndCode(reason.getCoding());
-    return switch (reason.getKind()) {
-      case DIAGNOSIS -> "diagnosis" + code;
-      case PROCEDURE -> "procedure" + code;
-      case CONTINUED ->
-          reason.getCoding().getCode().equals(medication.getCode())
-              ? "taken at the visit before"
-              : "after" + code + " at the visit before";
-      case EARLIER_DIAGNOSIS -> "diagnosis" + code + " at an earlier visit";
-      case EARLIER_PROCEDURE -> "procedure" + code + " at an earlier visit";
-      case HISTORY -> "whether it was taken at earlier visits";
-      case DEMOGRAPHICS -> "age and sex";
-      case INTERACTION ->
-          reason.getCoding() == null ? "interactions with what is likely" : "interacts with" + code;
-      case REVIEW -> "causal review";
-      case MODEL, UNKNOWN -> "the model's base rate and what no code explains";
-    };
+                    ReasonText.of(reason, each.medication(), Explanation::nameAndCode)));
   }
 
   /** Prints whose probability changes most when the visit is changed. */

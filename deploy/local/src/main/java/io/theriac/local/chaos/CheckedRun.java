@@ -73,11 +73,12 @@ public final class CheckedRun implements AutoCloseable {
    *
    * <p>Time passes only after all is read: a topic that is read late, as after a change of leaders,
    * brings facts to visits that the event clock has made final already, and their corrections wait
-   * for their delay.
+   * for their delay, which only later events end soon.
    *
    * @param instance one that runs
    * @param meanwhile called again and again
    * @return what is wrong with the outputs; empty if nothing is
+   * @throws ChaosException if the application stands still before it has read everything
    */
   List<Fault> faultsAtTheEnd(Instance instance, Runnable meanwhile) {
     published.join();
@@ -85,7 +86,11 @@ public final class CheckedRun implements AutoCloseable {
         new Consumed(application.clients(), application.id(), application.topics())) {
       BooleanSupplier processed =
           () -> consumed.lag() == 0 && instance.process().metric(PENDING).orElse(1) == 0;
-      awaitOutputs(processed, () -> true, meanwhile);
+      if (!awaitOutputs(processed, () -> true, meanwhile)) {
+        throw new ChaosException(
+            "The application stood still %d s with %d records unread: see its log."
+                .formatted(STANDSTILL.toSeconds(), consumed.lag()));
+      }
       load.letTimePass();
       OutputCheck check = load.check();
       awaitOutputs(processed, () -> check.faults(outputs).isEmpty(), meanwhile);
@@ -93,8 +98,12 @@ public final class CheckedRun implements AutoCloseable {
     }
   }
 
-  /** Reads what comes out until all is processed and complete, or until nothing comes any more. */
-  private void awaitOutputs(
+  /**
+   * Reads what comes out until all is processed and complete, or until nothing comes any more.
+   *
+   * @return whether all is processed and complete
+   */
+  private boolean awaitOutputs(
       BooleanSupplier processed, BooleanSupplier complete, Runnable meanwhile) {
     Instant lastChange = Instant.now();
     long size = outputs.size();
@@ -103,7 +112,7 @@ public final class CheckedRun implements AutoCloseable {
       boolean allProcessed = processed.getAsBoolean();
       reader.refresh();
       if (allProcessed && complete.getAsBoolean()) {
-        return;
+        return true;
       }
       if (outputs.size() != size) {
         size = outputs.size();
@@ -111,6 +120,7 @@ public final class CheckedRun implements AutoCloseable {
       }
       Waiting.pause(500);
     }
+    return false;
   }
 
   /** What came out. */

@@ -207,17 +207,16 @@ final class Summarizer {
         each.getReasons().stream()
             .sorted(Comparator.comparing(reason -> reason.getContribution() < 0))
             .limit(SHOWN_REASONS)
-            .map(Summarizer::reason)
+            .map(reason -> reason(reason, each.getMedication()))
             .toList());
   }
 
-  private static String reason(Reason reason) {
-    String kind = reason.getKind().toString().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return "%s%s %+.1f"
-        .formatted(
-            kind,
-            reason.getCoding() == null ? "" : " " + name(reason.getCoding()),
-            reason.getContribution());
+  private static String reason(Reason reason, Coding medication) {
+    return String.format(
+        Locale.ROOT,
+        "%s %+.1f",
+        ReasonText.of(reason, medication, Summarizer::name),
+        reason.getContribution());
   }
 
   private static ExampleAlert example(DdiAlert a) {
