@@ -15,6 +15,7 @@ import io.theriac.schemas.avro.Reason;
 import io.theriac.schemas.avro.ReasonKind;
 import io.theriac.trainer.loop.TrainingOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FaithfulReasonsTest {
 
   private static final String WARFARIN = "B01AA03";
+  private static final String OXYCODONE = "N02AA05";
+  private static final String BICALUTAMIDE = "L02BB03";
+  private static final String NYSTATIN = "A07AA02";
+  private static final String OPERATION = "0VT0";
 
   @TempDir private static Path folder;
 
@@ -36,13 +41,30 @@ class FaithfulReasonsTest {
     TrainerOptions options =
         TrainerOptions.seeded(16).withTraining(TrainingOptions.small().withEpochs(5));
     try (TrainedModel model =
-        new Trainer(Terminology.empty(), ddi)
-            .train(World.visits(200, 1), options, TrainerListener.NONE)) {
+        new Trainer(Terminology.empty(), ddi).train(world(), options, TrainerListener.NONE)) {
       Path artifact = folder.resolve("model");
       String sha256 = model.write(artifact);
       recommender =
           ModelArtifact.load(artifact, sha256, Terminology.empty(), ddi, ComputeDevice.AUTO);
     }
+  }
+
+  /** Some have a disease that is written down at the first visit only, some an operation. */
+  private static List<ClosedVisit> world() {
+    List<ClosedVisit> visits = new ArrayList<>(World.visits(200, 1));
+    for (int p = 0; p < 60; p++) {
+      for (int v = 0; v < 3; v++) {
+        visits.add(visit("ill-" + p, v, v == 0 ? "C61" : "Z51.1", p % 3 == v, BICALUTAMIDE));
+        visits.add(visit("well-" + p, v, "Z51.1", p % 3 == v, NYSTATIN));
+      }
+    }
+    return visits;
+  }
+
+  private static ClosedVisit visit(
+      String patient, int number, String disease, boolean operation, String drug) {
+    var visit = aVisit(patient, 30 * number).diagnosed(disease).given(drug);
+    return (operation ? visit.operated(OPERATION).given(OXYCODONE) : visit).closed();
   }
 
   @AfterAll
@@ -75,6 +97,43 @@ class FaithfulReasonsTest {
 
     assertThat(said).isGreaterThan(0.3);
     assertThat(logit(continued) - logit(fresh)).isGreaterThan(said / 2);
+  }
+
+  @Test
+  void shouldFallByWhatAProcedureIsSaidToAddWhenItIsRemoved() {
+    ScoredMedication with =
+        scored(OXYCODONE, aVisit("p", 0).diagnosed("Z51.1").operated(OPERATION).closed());
+    ScoredMedication without = scored(OXYCODONE, aVisit("p", 0).diagnosed("Z51.1").closed());
+    double said = contribution(with, ReasonKind.PROCEDURE, OPERATION);
+
+    assertThat(said).isGreaterThan(0.3);
+    assertThat(logit(with) - logit(without)).isGreaterThan(said / 2);
+  }
+
+  @Test
+  void shouldFallWhenAnEarlierVisitDidNotHaveTheDiagnosis() {
+    ClosedVisit now = aVisit("p", 30).diagnosed("Z51.1").closed();
+    ScoredMedication with =
+        scored(BICALUTAMIDE, aVisit("p", 0).diagnosed("C61").given(BICALUTAMIDE).closed(), now);
+    ScoredMedication without =
+        scored(BICALUTAMIDE, aVisit("p", 0).diagnosed("Z51.1").given(BICALUTAMIDE).closed(), now);
+    double said = contribution(with, ReasonKind.EARLIER_DIAGNOSIS, "C61");
+
+    assertThat(said).isGreaterThan(0.3);
+    assertThat(logit(with) - logit(without)).isGreaterThan(said / 2);
+  }
+
+  @Test
+  void shouldFallWhenTheReviewHasNoDiagnosisToGoBy() {
+    ScoredMedication with = scored("C09AA02", aVisit("p", 0).diagnosed("I10", "N39.0").closed());
+    ScoredMedication without = scored("C09AA02", aVisit("p", 0).diagnosed("N39.0").closed());
+    assertThat(with.reasons())
+        .filteredOn(reason -> reason.getKind() == ReasonKind.REVIEW)
+        .allSatisfy(
+            reason -> {
+              assertThat(reason.getCoding().getCode()).isEqualTo("I10");
+              assertThat(logit(with) - logit(without)).isGreaterThan(reason.getContribution());
+            });
   }
 
   private static double contribution(ScoredMedication medication, ReasonKind kind, String code) {

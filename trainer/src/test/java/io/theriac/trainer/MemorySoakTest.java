@@ -2,7 +2,6 @@ package io.theriac.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortBuilder;
 import io.theriac.model.cohort.CohortRules;
@@ -14,6 +13,7 @@ import io.theriac.model.terminology.Terminology;
 import io.theriac.trainer.MemorySoak.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MemorySoakTest {
@@ -29,7 +29,9 @@ class MemorySoakTest {
             .build(World.visits(120, 1));
     MemorySoak soak =
         new MemorySoak(
-            cohort, NetworkConfig.extended(), MoleculeTable.none(cohort.training().medications()));
+            cohort,
+            NetworkConfig.extended(),
+            KnownFacts.molecules(Optional.of(World.molecules()), cohort));
     List<Point> trained = new ArrayList<>();
     List<Point> served = new ArrayList<>();
 

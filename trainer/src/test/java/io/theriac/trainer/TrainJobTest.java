@@ -12,6 +12,7 @@ import io.theriac.model.artifact.store.StoreSettings;
 import io.theriac.model.cohort.CohortSummary;
 import io.theriac.model.cohort.Split;
 import io.theriac.model.ddi.DdiKnowledge;
+import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.release.ReleaseBook;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.Topics;
@@ -108,8 +109,10 @@ class TrainJobTest {
 
   @Test
   void shouldBeginWithTheActiveModelWhereThatIsHonest(@TempDir Path models) {
+    NetworkConfig extended = NetworkConfig.extended();
     TrainerOptions options =
         TrainerOptions.seeded(3)
+            .withNetwork(extended.withTrunk(extended.trunk().withoutMolecules()))
             .withTraining(TrainingOptions.small().withEpochs(1))
             .withBeginning(Beginning.FRESH.withActive());
     List<String> noted = new ArrayList<>();

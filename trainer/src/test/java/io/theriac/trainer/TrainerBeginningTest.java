@@ -81,6 +81,7 @@ class TrainerBeginningTest {
     }
 
     assertThat(heard.noted)
+        .filteredOn(note -> note.startsWith("Begins with"))
         .singleElement()
         .asString()
         .contains(version, "6 of 7 diagnoses", "0 of 0 procedures", "7 of 8 medications");
@@ -174,9 +175,7 @@ class TrainerBeginningTest {
     trainer().train(World.visits(60, 1), once, heard).close();
 
     assertThat(heard.noted)
-        .first()
-        .asString()
-        .contains(leftover.toString(), "cannot be deleted: delete it");
+        .anyMatch(note -> note.contains(leftover.toString()) && note.contains("cannot be deleted"));
   }
 
   @Test

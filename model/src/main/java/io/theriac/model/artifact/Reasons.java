@@ -78,6 +78,10 @@ final class Reasons {
               value);
       case EARLIER_MEDICATION -> new Reason(ReasonKind.HISTORY, null, value);
       case DEMOGRAPHICS -> new Reason(ReasonKind.DEMOGRAPHICS, null, value);
+      case REVIEW_BY_DIAGNOSIS ->
+          new Reason(ReasonKind.REVIEW, vocabularies.diagnoses().code(contribution.code()), value);
+      case REVIEW_BY_PROCEDURE ->
+          new Reason(ReasonKind.REVIEW, vocabularies.procedures().code(contribution.code()), value);
       case REVIEW -> new Reason(ReasonKind.REVIEW, null, value);
       case INTERACTIONS -> new Reason(ReasonKind.INTERACTION, null, value);
       case REMAINDER -> new Reason(ReasonKind.MODEL, null, value);

@@ -11,7 +11,8 @@ import java.util.List;
 public final class DecodingSearch {
 
   private static final double[] PENALTIES = {
-    0, 0.05, 0.1, 0.15, 0.18, 0.2, 0.25, 0.3, 0.4, 0.6, 0.8, 1, 1.5, 2, 3
+    0, 0.02, 0.04, 0.06, 0.07, 0.08, 0.1, 0.12, 0.15, 0.18, 0.2, 0.25, 0.3, 0.4, 0.6, 0.8, 1, 1.5,
+    2, 3
   };
   private static final int REACH = 10;
 

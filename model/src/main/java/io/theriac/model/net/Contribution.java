@@ -24,7 +24,11 @@ public record Contribution(Kind kind, int code, float value) {
     EARLIER_MEDICATION,
     /** {@link DemographicTables}: band of age, and sex. */
     DEMOGRAPHICS,
-    /** {@link CausalReview}. */
+    /** {@link CausalReview} by a diagnosis, whose effect on the medication is the strongest. */
+    REVIEW_BY_DIAGNOSIS,
+    /** {@link CausalReview} by a procedure. */
+    REVIEW_BY_PROCEDURE,
+    /** {@link CausalReview} for want of an effect. */
     REVIEW,
     /** Interactions with the other likely medications. */
     INTERACTIONS,

@@ -43,7 +43,7 @@ final class EvidenceTables {
     course = config.has(Part.ELAPSED) ? network.table("elapsed.course") : null;
     bands = config.has(Part.DEMOGRAPHICS) ? network.table("demographics.age") : null;
     sexes = config.has(Part.DEMOGRAPHICS) ? network.table("demographics.sex") : null;
-    review = config.has(Part.TRUNK) && config.trunk().review() ? new ReviewTable(network) : null;
+    review = config.trunk().review() ? new ReviewTable(network) : null;
     boolean softMax = config.has(Part.SOFT_MAX);
     amount = softMax ? network.array("softMax.amount").toFloatArray() : null;
     sharpness = softMax ? network.array("softMax.sharpness").toFloatArray()[0] : 0;
@@ -124,7 +124,7 @@ final class EvidenceTables {
     }
     if (review != null) {
       float reviewed = told.reviewed()[medication];
-      all.add(new Contribution(Kind.REVIEW, -1, reviewed));
+      all.add(ofReview(review.strongest(told.current(), medication), reviewed));
       rest -= reviewed;
     }
     all.add(new Contribution(Kind.REMAINDER, -1, rest));
@@ -212,6 +212,12 @@ final class EvidenceTables {
   private Contribution ofEarlierCode(PastVisits past, int code, int medication, float each) {
     float whole = factor(past, code, medication, EARLIER, each) * evidence[code][medication];
     return ofCode(Kind.EARLIER_DIAGNOSIS, Kind.EARLIER_PROCEDURE, code, persistence[code] * whole);
+  }
+
+  private Contribution ofReview(int code, float value) {
+    return code < 0
+        ? new Contribution(Kind.REVIEW, -1, value)
+        : ofCode(Kind.REVIEW_BY_DIAGNOSIS, Kind.REVIEW_BY_PROCEDURE, code, value);
   }
 
   private Contribution ofCode(Kind ofDiagnosis, Kind ofProcedure, int code, float value) {

@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import io.theriac.model.net.NetworkConfig.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,7 +135,7 @@ public final class Network implements AutoCloseable {
    * trained.
    */
   void freeze() {
-    if (!frozen && config.has(Part.TRUNK) && config.trunk().graphs()) {
+    if (!frozen && config.trunk().graphs()) {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         block.freeze(store, manager);

@@ -18,7 +18,8 @@ import java.util.Set;
  * @param maxEarlierCodes codes of earlier visits that are evidence, the most recent first
  * @param priorVisits pseudo-visits by which the priors are shrunk towards the base rates, k
  * @param parts what is added to the trunk's logits
- * @param trunk how the published network is built
+ * @param trunk how the published network is built; without {@link Part#TRUNK} it has no molecules,
+ *     roles and review
  */
 public record NetworkConfig(
     int dim,
@@ -75,6 +76,7 @@ public record NetworkConfig(
     require(priorVisits > 0, "priorVisits must be positive", priorVisits);
     require(trunk != null, "trunk is missing", trunk);
     parts = parts.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(parts));
+    trunk = parts.contains(Part.TRUNK) ? trunk : trunk.withParts(false, false, false);
     for (Part part : List.of(Part.STATUS, Part.SOFT_MAX, Part.LATENT)) {
       require(
           !parts.contains(part) || parts.contains(Part.WIDE),
@@ -109,9 +111,10 @@ public record NetworkConfig(
         PublishedOptions.core());
   }
 
-  /** The extended model. */
+  /** The extended model, whole. */
   public static NetworkConfig extended() {
-    return new NetworkConfig(64, 8, 0.5f, 0.3f, 0.2f, 0.1f, 12, 48, 150, EnumSet.allOf(Part.class));
+    return new NetworkConfig(64, 8, 0.5f, 0.3f, 0.2f, 0.1f, 12, 48, 150, EnumSet.allOf(Part.class))
+        .withTrunk(PublishedOptions.extended());
   }
 
   /** The published model, whole and alone, in setting GY with dropout 0.7. */

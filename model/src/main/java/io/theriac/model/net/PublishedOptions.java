@@ -133,7 +133,12 @@ public record PublishedOptions(
         0);
   }
 
-  /** Without molecules, roles and review, from base rates: what the extended model builds on. */
+  /** What the extended model builds on: whole, from base rates, with effects shrunk. */
+  public static PublishedOptions extended() {
+    return core().withParts(true, false, true);
+  }
+
+  /** The same without molecules, roles and review. */
   public static PublishedOptions core() {
     return new PublishedOptions(
         Setting.GY,

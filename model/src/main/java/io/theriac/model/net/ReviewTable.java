@@ -26,4 +26,9 @@ final class ReviewTable {
     }
     return added;
   }
+
+  /** See {@link ReviewRule#strongest}. */
+  int strongest(EncodedVisit visit, int medication) {
+    return rule.strongest(visit, medication);
+  }
 }

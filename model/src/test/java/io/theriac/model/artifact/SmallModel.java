@@ -2,9 +2,11 @@ package io.theriac.model.artifact;
 
 import static io.theriac.model.Visits.aVisit;
 
+import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortBuilder;
 import io.theriac.model.cohort.CohortRules;
+import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.Split;
 import io.theriac.model.ddi.DdiKnowledge;
@@ -20,6 +22,8 @@ import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkScorer;
 import io.theriac.model.net.NetworkShape;
 import io.theriac.model.net.Priors;
+import io.theriac.model.net.PublishedOptions;
+import io.theriac.model.net.TrainingTables;
 import io.theriac.model.terminology.AtcLevel;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.SchemaFingerprint;
@@ -42,6 +46,9 @@ public final class SmallModel {
 
   private final Cohort cohort =
       new CohortBuilder(Terminology.empty(), DDI, RULES, Split.seeded(1)).build(visits());
+
+  private static final NetworkConfig NETWORK =
+      NetworkConfig.extended().withTrunk(PublishedOptions.extended().withoutMolecules());
 
   private final Decoding decoding;
 
@@ -103,11 +110,13 @@ public final class SmallModel {
   }
 
   private Network network() {
+    EncodedCohort training = cohort.training();
     return Network.create(
-        NetworkConfig.extended(),
-        NetworkShape.of(cohort.training()),
-        Priors.from(cohort.training(), 10),
-        cohort.training().ddi(),
+        NETWORK,
+        NetworkShape.of(training),
+        Priors.from(training, 10),
+        TrainingTables.from(training, MoleculeTable.none(training.medications()), NETWORK),
+        training.ddi(),
         1);
   }
 
@@ -117,7 +126,7 @@ public final class SmallModel {
             "small",
             "1",
             "2026-01-01T00:00:00Z",
-            NetworkConfig.extended(),
+            NETWORK,
             RULES,
             THRESHOLD,
             decoding,

@@ -85,4 +85,34 @@ class CausalTablesTest {
     assertThat(rule.limits()[0][0]).isPositive();
     assertThat(rule.signs(nothing, MEDICATIONS)).containsOnly(-1);
   }
+
+  @Test
+  void shouldNameTheCodeThatAReviewGoesBy() {
+    ReviewRule rule = CausalTables.from(cohort, 0).review();
+    int named = 0;
+    for (EncodedPatient patient : cohort.patients()) {
+      for (EncodedVisit visit : patient.visits()) {
+        float[] signs = rule.signs(visit, MEDICATIONS);
+        for (int m = 0; m < MEDICATIONS; m++) {
+          int code = rule.strongest(visit, m);
+          if (code < 0) {
+            assertThat(signs[m]).isNotEqualTo(1);
+          } else {
+            assertThat(rule.signs(alone(visit, code), MEDICATIONS)[m]).isEqualTo(1);
+            named++;
+          }
+        }
+      }
+    }
+    assertThat(named).isPositive();
+  }
+
+  /** A visit with one of the visit's codes, procedures numbered after all diagnoses. */
+  private EncodedVisit alone(EncodedVisit visit, int code) {
+    int[] none = {};
+    int procedure = code - cohort.diagnoses();
+    int[] one = {procedure < 0 ? code : procedure};
+    assertThat(procedure < 0 ? visit.diagnoses() : visit.procedures()).contains(one);
+    return new EncodedVisit(procedure < 0 ? one : none, procedure < 0 ? none : one, none, 0, 50);
+  }
 }

@@ -194,12 +194,7 @@ class PublishedOptionsTest {
 
   /** A network whose every value is moved off its start, so that all parts matter. */
   private static Network network(NetworkConfig config) {
-    int[][] molecules =
-        IntStream.range(0, TestCohorts.SHAPE.medications())
-            .mapToObj(m -> new int[] {m, (m + 1) % TestCohorts.SHAPE.medications()})
-            .toArray(int[][]::new);
-    TrainingTables tables =
-        TrainingTables.from(COHORT, new MoleculeTable(molecules, molecules.length + 2), config);
+    TrainingTables tables = TrainingTables.from(COHORT, TestCohorts.molecules(), config);
     Network network =
         Network.create(
             config,

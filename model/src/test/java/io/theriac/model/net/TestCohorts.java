@@ -1,5 +1,6 @@
 package io.theriac.model.net;
 
+import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
@@ -71,7 +72,8 @@ final class TestCohorts {
   /** A network of all parts whose every value is moved off its start, so that all parts matter. */
   static Network network(EncodedCohort cohort, NetworkConfig config) {
     Priors priors = Priors.from(cohort, config.priorVisits());
-    try (Network fresh = Network.create(config, SHAPE, priors, cohort.ddi(), 1)) {
+    TrainingTables tables = TrainingTables.from(cohort, molecules(), config);
+    try (Network fresh = Network.create(config, SHAPE, priors, tables, cohort.ddi(), 1)) {
       Network network = fresh.copy();
       network.restore(moved(fresh));
       return network;
@@ -93,8 +95,28 @@ final class TestCohorts {
     return values;
   }
 
+  /** Two molecules for each medication, one of them shared with the next. */
+  static MoleculeTable molecules() {
+    int medications = SHAPE.medications();
+    return MoleculeTable.of(
+        IntStream.range(0, medications)
+            .mapToObj(m -> new int[] {m, (m + 1) % medications})
+            .toArray(int[][]::new));
+  }
+
+  /** A small network of all parts. */
   static NetworkConfig config() {
     return new NetworkConfig(
-        16, 4, 0.5f, 0.3f, 0.2f, 0.1f, 12, 48, 20, EnumSet.allOf(NetworkConfig.Part.class));
+        16,
+        4,
+        0.5f,
+        0.3f,
+        0.2f,
+        0.1f,
+        12,
+        48,
+        20,
+        EnumSet.allOf(NetworkConfig.Part.class),
+        PublishedOptions.extended());
   }
 }

@@ -2,6 +2,7 @@ package io.theriac.model.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Vocabularies;
 import io.theriac.model.cohort.Vocabulary;
 import io.theriac.schemas.avro.Coding;
@@ -17,6 +18,9 @@ class WarmStartTest {
 
   private static final float TRAINED = 7;
 
+  private static final NetworkConfig EXTENDED =
+      NetworkConfig.extended().withTrunk(PublishedOptions.extended().withoutMolecules());
+
   @Test
   void shouldCarryEveryParameterToCodesThatAreKnown() {
     // Sizes that are no other dimension, so that an axis of codes cannot pass for a plain one.
@@ -24,8 +28,8 @@ class WarmStartTest {
     Vocabularies now = vocabularies(2, 61, 59, 67);
     for (NetworkConfig config :
         List.of(
-            NetworkConfig.extended(),
-            NetworkConfig.published().withTrunk(PublishedOptions.core().withoutMolecules()))) {
+            EXTENDED,
+            NetworkConfig.published().withTrunk(PublishedOptions.whole().withoutMolecules()))) {
       try (Network trained = network(config, before);
           Network fresh = network(config, now)) {
         trained.restore(filled(trained, i -> TRAINED));
@@ -47,8 +51,8 @@ class WarmStartTest {
         new Vocabularies(codes("B", "C", "D"), codes("P", "Q"), codes("M1", "M2", "M4"));
     Vocabularies now =
         new Vocabularies(codes("A", "C", "D"), codes("Q", "R"), codes("M2", "M3", "M4"));
-    try (Network trained = network(NetworkConfig.extended(), before);
-        Network fresh = network(NetworkConfig.extended(), now)) {
+    try (Network trained = network(EXTENDED, before);
+        Network fresh = network(EXTENDED, now)) {
       trained.restore(filled(trained, i -> 100 + i));
       float[] base = fresh.array("base").toFloatArray();
 
@@ -87,8 +91,8 @@ class WarmStartTest {
   void shouldStartLatentProblemsOfUnknownCodesAtNothing() {
     Vocabularies before = vocabularies(0, 71, 73, 83);
     Vocabularies now = vocabularies(-1, 71, 73, 83);
-    try (Network trained = network(NetworkConfig.extended(), before);
-        Network fresh = network(NetworkConfig.extended(), now)) {
+    try (Network trained = network(EXTENDED, before);
+        Network fresh = network(EXTENDED, now)) {
       trained.restore(filled(trained, i -> TRAINED));
       new WarmStart("hash", trained, before, now).into(fresh);
 
@@ -101,8 +105,8 @@ class WarmStartTest {
   @Test
   void shouldCountAgainWhatIsCounted() {
     Vocabularies vocabularies = vocabularies(0, 5, 5, 5);
-    try (Network trained = network(NetworkConfig.extended(), vocabularies);
-        Network fresh = network(NetworkConfig.extended(), vocabularies)) {
+    try (Network trained = network(EXTENDED, vocabularies);
+        Network fresh = network(EXTENDED, vocabularies)) {
       trained.restore(filled(trained, i -> TRAINED));
       float[] prior = fresh.array("wide.prior").toFloatArray();
       new WarmStart("hash", trained, vocabularies, vocabularies).into(fresh);
@@ -110,14 +114,52 @@ class WarmStartTest {
     }
   }
 
+  @Test
+  void shouldCarryMoleculesWhereTheyAreTheSame() {
+    Vocabularies vocabularies = vocabularies(0, 5, 5, 3);
+    String name = "trunk.codes.molecules.embedding";
+    try (Network trained = withMolecules(vocabularies, 0, 1, 2);
+        Network same = withMolecules(vocabularies, 0, 1, 2);
+        Network other = withMolecules(vocabularies, 0, 2, 1)) {
+      trained.restore(filled(trained, i -> TRAINED));
+      float[] fresh = other.array(name).toFloatArray();
+      WarmStart start = new WarmStart("hash", trained, vocabularies, vocabularies);
+      start.into(same);
+      start.into(other);
+
+      assertThat(same.array(name).toFloatArray()).containsOnly(TRAINED);
+      assertThat(other.array(name).toFloatArray()).containsExactly(fresh);
+    }
+  }
+
+  /** A network of medications of one molecule each. */
+  private static Network withMolecules(Vocabularies vocabularies, int... molecules) {
+    NetworkShape shape = shape(vocabularies);
+    TrainingTables none = TrainingTables.none(shape);
+    MoleculeTable table =
+        new MoleculeTable(
+            Arrays.stream(molecules).mapToObj(one -> new int[] {one}).toArray(int[][]::new),
+            molecules.length);
+    return Network.create(
+        NetworkConfig.extended(),
+        shape,
+        Priors.none(shape),
+        new TrainingTables(none.causal(), table, none.labs()),
+        new float[shape.medications()][shape.medications()],
+        1);
+  }
+
   private static Network network(NetworkConfig config, Vocabularies vocabularies) {
-    NetworkShape shape =
-        new NetworkShape(
-            vocabularies.diagnoses().size(),
-            vocabularies.procedures().size(),
-            vocabularies.medications().size());
+    NetworkShape shape = shape(vocabularies);
     int m = shape.medications();
     return Network.create(config, shape, Priors.none(shape), new float[m][m], 1);
+  }
+
+  private static NetworkShape shape(Vocabularies vocabularies) {
+    return new NetworkShape(
+        vocabularies.diagnoses().size(),
+        vocabularies.procedures().size(),
+        vocabularies.medications().size());
   }
 
   private static Map<String, float[]> filled(Network network, IntToDoubleFunction value) {

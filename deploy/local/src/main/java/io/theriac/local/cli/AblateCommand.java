@@ -5,19 +5,16 @@ import io.theriac.model.causal.MoleculeTable;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.cohort.CohortData;
 import io.theriac.model.net.NetworkConfig;
-import io.theriac.model.net.NetworkConfig.Part;
 import io.theriac.trainer.Ablation;
 import io.theriac.trainer.Ablation.Group;
 import io.theriac.trainer.Ablation.Variant;
+import io.theriac.trainer.ExtendedVariants.Omission;
 import io.theriac.trainer.KnownFacts;
 import io.theriac.trainer.PublishedVariants;
 import io.theriac.trainer.loop.TrainingOptions;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +39,6 @@ import picocli.CommandLine.Spec;
     })
 final class AblateCommand implements Callable<Integer> {
 
-  private static final Set<Part> NEED_WIDE = EnumSet.of(Part.STATUS, Part.SOFT_MAX, Part.LATENT);
-
   @Spec private CommandSpec spec;
   @Mixin private CohortOption cohort;
   @Mixin private NetworkOption network;
@@ -64,7 +59,7 @@ final class AblateCommand implements Callable<Integer> {
         "Parts of the extended network to leave out, each by itself (default: all of them):",
         "${COMPLETION-CANDIDATES}."
       })
-  private List<Part> without;
+  private List<Omission> without;
 
   @Option(
       names = "--epochs",
@@ -128,12 +123,12 @@ final class AblateCommand implements Callable<Integer> {
 
   private void extended(CohortData data, PrintWriter out) {
     Cohort parts = cohort.trainable(data);
-    MoleculeTable none = MoleculeTable.none(parts.training().medications());
+    MoleculeTable molecules = KnownFacts.molecules(data.molecules(), parts);
     NetworkConfig whole =
-        KnownFacts.network(network.config(), parts, none, note -> out.println("  " + note));
+        KnownFacts.network(network.config(), parts, molecules, note -> out.println("  " + note));
     TrainingOptions usual = TrainingOptions.forPatients(parts.training().patients().size());
     run(
-        new Ablation(parts, none, asked(usual), seeds, whole),
+        new Ablation(parts, molecules, asked(usual), seeds, whole),
         List.of(new Group("Parts", withoutEach(whole, out))),
         out);
   }
@@ -157,18 +152,13 @@ final class AblateCommand implements Callable<Integer> {
   private List<Variant> withoutEach(NetworkConfig whole, PrintWriter out) {
     List<Variant> variants = new ArrayList<>();
     variants.add(new Variant("whole", whole));
-    for (Part part : without == null ? whole.parts() : without) {
-      String name = "without " + part.toString().toLowerCase(Locale.ROOT);
-      if (!whole.has(part)) {
-        out.println("  " + name + ": so is the whole network on this cohort.");
-        continue;
-      }
-      Set<Part> rest = EnumSet.copyOf(whole.parts());
-      rest.remove(part);
-      if (part == Part.WIDE) {
-        rest.removeAll(NEED_WIDE);
-      }
-      variants.add(new Variant(name, whole.withParts(rest)));
+    for (Omission omission : without == null ? List.of(Omission.values()) : without) {
+      omission
+          .from(whole)
+          .ifPresentOrElse(
+              variants::add,
+              () ->
+                  out.printf("  %s: so is the whole network on this cohort.%n", omission.label()));
     }
     return variants;
   }

@@ -6,6 +6,7 @@ import io.theriac.local.ui.MetricsTable;
 import io.theriac.local.ui.TrainingText;
 import io.theriac.model.artifact.ModelArtifact;
 import io.theriac.model.artifact.store.ArtifactStore;
+import io.theriac.model.causal.MoleculeKnowledge;
 import io.theriac.model.cohort.CohortData;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.terminology.Terminology;
@@ -23,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +57,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private CodeMaps codeMaps;
   @Mixin private CohortOption cohort;
   @Mixin private NetworkChoice network;
+  @Mixin private MoleculesOption molecules;
   @Mixin private ModelName model;
   @Mixin private ModelStore models;
   @Mixin private GateOptions gate;
@@ -89,15 +92,16 @@ final class TrainCommand implements Callable<Integer> {
     return epochs == null ? options : options.withEpochs(epochs);
   }
 
-  private TrainerOptions options(CohortData file) {
-    return file.molecules().map(options()::withMolecules).orElseGet(this::options);
+  private TrainerOptions options(Optional<MoleculeKnowledge> ofCohort) {
+    TrainerOptions options = options();
+    return molecules.read().or(() -> ofCohort).map(options::withMolecules).orElse(options);
   }
 
   private int trainOnCohort() {
     PrintWriter out = spec.commandLine().getOut();
     ModelArtifact.requireWritable(models.directory());
     CohortData file = cohort.read();
-    TrainerOptions options = options(file);
+    TrainerOptions options = options(file.molecules());
     Trainer trainer = new Trainer(file.terminology(), file.interactions());
     try (TrainingText progress = new TrainingText(out);
         TrainedModel model = trainer.train(file.visits(), options, progress)) {
@@ -135,7 +139,7 @@ final class TrainCommand implements Callable<Integer> {
               artifacts,
               releases,
               models.work());
-      TrainerOptions options = options();
+      TrainerOptions options = options(Optional.empty());
       TrainJob.Result result = new TrainJob(reader, job).run(options, progress);
       progress.close();
       Trainer.discardCheckpoints(options);

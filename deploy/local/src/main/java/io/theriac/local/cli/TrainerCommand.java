@@ -50,6 +50,7 @@ final class TrainerCommand implements Callable<Integer> {
   @Mixin private CodeMaps codeMaps;
   @Mixin private CohortRulesOption cohort;
   @Mixin private NetworkOption network;
+  @Mixin private MoleculesOption molecules;
   @Mixin private ModelName model;
   @Mixin private ModelStore models;
   @Mixin private GateOptions gate;
@@ -151,7 +152,8 @@ final class TrainerCommand implements Callable<Integer> {
   }
 
   private TrainerOptions options() {
-    return WrongOptionException.ifRefused(this::asked);
+    TrainerOptions options = WrongOptionException.ifRefused(this::asked);
+    return molecules.read().map(options::withMolecules).orElse(options);
   }
 
   private TrainerOptions asked() {

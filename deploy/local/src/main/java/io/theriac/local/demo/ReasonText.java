@@ -30,7 +30,8 @@ public final class ReasonText {
       case DEMOGRAPHICS -> "age and sex";
       case INTERACTION ->
           reason.getCoding() == null ? "interactions with what is likely" : "interacts with" + code;
-      case REVIEW -> "causal review";
+      case REVIEW ->
+          reason.getCoding() == null ? "causal review" : "causal review by the effect of" + code;
       case MODEL -> "base rate, and what the network does not tell apart";
       case UNKNOWN -> "a reason this version does not know";
     };

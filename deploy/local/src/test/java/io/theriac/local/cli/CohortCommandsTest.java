@@ -228,6 +228,36 @@ class CohortCommandsTest {
   }
 
   @Test
+  void shouldLeaveOutOfTheExtendedNetworkWhatItHas() {
+    String[] ablate = {"ablate", "--cohort", directory.toString(), "--epochs", "1", "--seeds", "1"};
+    assertThat(run(and(ablate, "--without", "molecules,review,wide"))).isEqualTo(DONE);
+    assertThat(out.toString())
+        .contains("without molecules: so is the whole network on this cohort")
+        .containsSubsequence("\n  whole ", "\n  without review ", "\n  without wide ");
+  }
+
+  @Test
+  void shouldLearnFromMoleculesThatAreGiven() throws IOException {
+    write("vocab_med.csv", "index,code\n0,C09AA02\n1,A10BA02\n2,R03AC02\n3,B01AA03\n");
+    write("molecules.csv", "atc,molecule\nC09AA02,one\nA10BA02,two\nR03AC02,two\n");
+    String models = directory.resolve("models").toString();
+    String[] train = {
+      "train", "--cohort", directory.toString(), "--epochs", "1", "--models", models
+    };
+    assertThat(run(train)).isEqualTo(DONE);
+    assertThat(out.toString()).contains("No molecules are known");
+    out.getBuffer().setLength(0);
+
+    String file = directory.resolve("molecules.csv").toString();
+    assertThat(run(and(train, "--molecules", file))).isEqualTo(DONE);
+    assertThat(out.toString()).contains("Molecules are known of 3 of 4 medications.");
+
+    write("molecules.csv", "atc,molecule\naspirin,one\n");
+    assertThat(run(and(train, "--molecules", file))).isEqualTo(FAILED);
+    assertThat(err.toString()).contains("molecules.csv", "'aspirin' is not an ATC code");
+  }
+
+  @Test
   void shouldSayWhichOptionsBelongToWhichNetwork() {
     assertThat(run("train", "--cohort", directory.toString(), "--setting", "L")).isEqualTo(USAGE);
     assertThat(err.toString()).contains("--setting is L", "add --network published");
