@@ -17,11 +17,9 @@ public final class ExtendedVariants {
 
   /** What can be left out: a part, or something of the trunk. */
   public enum Omission {
-    /** With its molecules, roles and review. */
+    /** With its molecules. */
     TRUNK(without(Part.TRUNK)),
     MOLECULES(network -> network.withTrunk(network.trunk().withoutMolecules())),
-    ROLES(network -> network.withTrunk(network.trunk().withoutRoles())),
-    REVIEW(network -> network.withTrunk(network.trunk().withoutReview())),
     GATES(without(Part.GATES)),
     MEDICATION_TABLE(without(Part.MEDICATION_TABLE)),
     ELAPSED(without(Part.ELAPSED)),
@@ -31,6 +29,7 @@ public final class ExtendedVariants {
     SOFT_MAX(without(Part.SOFT_MAX)),
     LATENT(without(Part.LATENT)),
     DEMOGRAPHICS(without(Part.DEMOGRAPHICS)),
+    GRADED_REVIEW(without(Part.GRADED_REVIEW)),
     DDI_FIELD(without(Part.DDI_FIELD));
 
     private final UnaryOperator<NetworkConfig> change;

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.theriac.model.net.NetworkConfig;
 import io.theriac.model.net.NetworkConfig.Part;
-import io.theriac.model.net.PublishedOptions;
 import io.theriac.trainer.Ablation.Variant;
 import io.theriac.trainer.ExtendedVariants.Omission;
 import java.util.Arrays;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ExtendedVariantsTest {
 
-  private static final NetworkConfig WHOLE =
-      NetworkConfig.extended().withTrunk(PublishedOptions.whole());
+  private static final NetworkConfig WHOLE = NetworkConfig.extended();
 
   @ParameterizedTest
   @EnumSource
@@ -36,8 +33,7 @@ class ExtendedVariantsTest {
   @Test
   void shouldLeaveNothingOfTheTrunkWithoutIt() {
     NetworkConfig rest = Omission.TRUNK.from(WHOLE).orElseThrow().network();
-    assertThat(Set.of(Omission.MOLECULES, Omission.ROLES, Omission.REVIEW))
-        .allSatisfy(omission -> assertThat(omission.from(rest)).isEmpty());
+    assertThat(Omission.MOLECULES.from(rest)).isEmpty();
   }
 
   @Test
@@ -45,6 +41,6 @@ class ExtendedVariantsTest {
     assertThat(Arrays.stream(Omission.values()).map(one -> one.from(WHOLE).orElseThrow()))
         .extracting(Variant::name)
         .doesNotHaveDuplicates()
-        .contains("without soft_max", "without review");
+        .contains("without soft_max", "without molecules");
   }
 }

@@ -63,6 +63,11 @@ public record CausalTables(
         CausalGraph.none(medications));
   }
 
+  /** The strongest of these effects at a visit. */
+  public StrongestEffects strongest() {
+    return new StrongestEffects(diagnosisEffects, procedureEffects);
+  }
+
   /** What these effects say of a visit's medications. */
   public ReviewRule review() {
     return new ReviewRule(diagnosisEffects, procedureEffects);

@@ -40,30 +40,6 @@ public final class ReviewRule {
     return signs;
   }
 
-  /**
-   * The code of a visit that speaks most for a medication: procedures come after all diagnoses; −1
-   * where no effect is above its limit.
-   */
-  public int strongest(EncodedVisit visit, int medication) {
-    int code = -1;
-    float most = 0;
-    for (int d : visit.diagnoses()) {
-      float effect = diagnoses.table()[d][medication];
-      if (effect > ofDiagnoses[1] && effect > most) {
-        most = effect;
-        code = d;
-      }
-    }
-    for (int p : visit.procedures()) {
-      float effect = procedures.table()[p][medication];
-      if (effect > ofProcedures[1] && effect > most) {
-        most = effect;
-        code = diagnoses.table().length + p;
-      }
-    }
-    return code;
-  }
-
   /** The quantiles 0.90 and 0.97 of diagnoses, then of procedures. */
   float[][] limits() {
     return new float[][] {ofDiagnoses.clone(), ofProcedures.clone()};

@@ -50,7 +50,7 @@ final class Collator {
         trunk.medicationGraph() == MedicationGraph.INTERACTIONS
             ? CausalGraph.symmetric(ddi)
             : tables.causal().medications();
-    review = trunk.review() ? new ReviewInput(tables.causal().review(), shape) : null;
+    review = new ReviewInput(config, shape, tables.causal());
     labs = trunk.setting().labs() ? new LabInput(tables.labs(), trunk.labScaling()) : null;
   }
 
@@ -76,9 +76,7 @@ final class Collator {
     Dropper drop = new Dropper(codeDrop, random);
     codes(manager, in, grid, drop);
     asked(manager, in, grid);
-    if (review != null) {
-      review.write(manager, in, grid);
-    }
+    review.write(manager, in, grid);
     if (labs != null) {
       labs.write(manager, in, grid);
     }

@@ -24,11 +24,11 @@ public record Contribution(Kind kind, int code, float value) {
     EARLIER_MEDICATION,
     /** {@link DemographicTables}: band of age, and sex. */
     DEMOGRAPHICS,
-    /** {@link CausalReview} by a diagnosis, whose effect on the medication is the strongest. */
+    /** Reviewed by a diagnosis, whose effect on the medication is the strongest. */
     REVIEW_BY_DIAGNOSIS,
-    /** {@link CausalReview} by a procedure. */
+    /** Reviewed by a procedure, as of a diagnosis. */
     REVIEW_BY_PROCEDURE,
-    /** {@link CausalReview} for want of an effect. */
+    /** Reviewed for want of a code with an effect. */
     REVIEW,
     /** Interactions with the other likely medications. */
     INTERACTIONS,

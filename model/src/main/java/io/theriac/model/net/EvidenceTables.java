@@ -43,7 +43,7 @@ final class EvidenceTables {
     course = config.has(Part.ELAPSED) ? network.table("elapsed.course") : null;
     bands = config.has(Part.DEMOGRAPHICS) ? network.table("demographics.age") : null;
     sexes = config.has(Part.DEMOGRAPHICS) ? network.table("demographics.sex") : null;
-    review = config.trunk().review() ? new ReviewTable(network) : null;
+    review = ReviewTable.isIn(config) ? new ReviewTable(network) : null;
     boolean softMax = config.has(Part.SOFT_MAX);
     amount = softMax ? network.array("softMax.amount").toFloatArray() : null;
     sharpness = softMax ? network.array("softMax.sharpness").toFloatArray()[0] : 0;
@@ -124,7 +124,7 @@ final class EvidenceTables {
     }
     if (review != null) {
       float reviewed = told.reviewed()[medication];
-      all.add(ofReview(review.strongest(told.current(), medication), reviewed));
+      all.add(ofReview(review.code(told.current(), medication), reviewed));
       rest -= reviewed;
     }
     all.add(new Contribution(Kind.REMAINDER, -1, rest));

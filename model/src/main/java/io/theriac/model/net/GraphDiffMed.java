@@ -16,15 +16,15 @@ import io.theriac.model.net.NetworkConfig.Part;
  * logits.
  *
  * <pre>
- * r = b + W_h relu(trunk) + b_h + demographics + latent problems + causal review
+ * r = b + W_h relu(trunk) + b_h + demographics + latent problems + causal review + graded review
  * z_pre = r + gates + elapsed + last (s M0 + ΔM) + status slopes of the wide evidence + soft-max evidence
  * z = DDI field(z_pre)
  * </pre>
  *
  * <p>Inputs: {@link Input}. Outputs: z, z_pre and r, each [n, M].
  *
- * <p>The causal review ends the published network. It is part of r, since all before the field is a
- * sum.
+ * <p>The causal review ends the published network. Reviews are part of r, since all before the
+ * field is a sum.
  */
 final class GraphDiffMed extends NetBlock {
 
@@ -44,6 +44,7 @@ final class GraphDiffMed extends NetBlock {
   private ElapsedTables elapsed;
   private DdiField field;
   private CausalReview review;
+  private GradedReview graded;
 
   GraphDiffMed(
       NetworkConfig config,
@@ -70,6 +71,9 @@ final class GraphDiffMed extends NetBlock {
     }
     if (config.has(Part.DEMOGRAPHICS)) {
       demographics = addChildBlock("demographics", new DemographicTables(medications));
+    }
+    if (config.has(Part.GRADED_REVIEW)) {
+      graded = addChildBlock("graded", new GradedReview());
     }
     if (config.has(Part.WIDE)) {
       wide = addChildBlock("wide", new WideEvidence(shape, priors));
@@ -164,6 +168,9 @@ final class GraphDiffMed extends NetBlock {
     }
     if (review != null) {
       sum = sum.add(apply(review, store, training, Input.REVIEW.of(inputs)));
+    }
+    if (graded != null) {
+      sum = sum.add(apply(graded, store, training, Input.EFFECT.of(inputs)));
     }
     if (demographics != null) {
       NDArray sex = Input.SEX.of(inputs).flatten().gather(Input.PREDICTED.of(inputs), 0);

@@ -80,7 +80,9 @@ enum Input {
   /** {@link ElapsedBands} of the days since a medication's course began, [n, M] int64. */
   COURSE,
   /** Signs of the causal review of the visits to predict, [n, M]. */
-  REVIEW;
+  REVIEW,
+  /** Strongest effects of the codes of the visits to predict, [n, M]. */
+  EFFECT;
 
   /** Place in the list of inputs. */
   @SuppressWarnings("EnumOrdinal") // the order of the constants is the order of the inputs

@@ -61,6 +61,8 @@ public record NetworkConfig(
     LATENT,
     /** {@link DemographicTables}. */
     DEMOGRAPHICS,
+    /** {@link GradedReview}. */
+    GRADED_REVIEW,
     /** {@link DdiField}. */
     DDI_FIELD
   }
@@ -126,6 +128,11 @@ public record NetworkConfig(
   /** Whether the part is built. */
   public boolean has(Part part) {
     return parts.contains(part);
+  }
+
+  /** Whether causal tables are needed. */
+  boolean causal() {
+    return trunk.causal() || has(Part.GRADED_REVIEW);
   }
 
   /** The same with other parts. */

@@ -133,12 +133,12 @@ public record PublishedOptions(
         0);
   }
 
-  /** What the extended model builds on: whole, from base rates, with effects shrunk. */
+  /** What the extended model builds on: the core with molecules. */
   public static PublishedOptions extended() {
-    return core().withParts(true, false, true);
+    return core().withParts(true, false, false);
   }
 
-  /** The same without molecules, roles and review. */
+  /** Without molecules, roles and review, from base rates, with effects shrunk. */
   public static PublishedOptions core() {
     return new PublishedOptions(
         Setting.GY,

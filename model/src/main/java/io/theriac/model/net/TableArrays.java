@@ -47,7 +47,7 @@ record TableArrays(Path file, Map<String, NDArray> arrays) {
   static NDList of(TrainingTables tables, NetworkConfig config, NDManager manager) {
     NDList list = new NDList();
     CausalTables causal = tables.causal();
-    if (config.trunk().causal()) {
+    if (config.causal()) {
       add(list, DIAGNOSIS_EFFECTS, NetBlock.matrix(manager, causal.diagnosisEffects().table()));
       add(list, PROCEDURE_EFFECTS, NetBlock.matrix(manager, causal.procedureEffects().table()));
       pairs(list, DIAGNOSIS_ARROWS, causal.diagnoses().arrows(), manager);
@@ -81,7 +81,7 @@ record TableArrays(Path file, Map<String, NDArray> arrays) {
     int medications = shape.medications();
     PublishedOptions trunk = config.trunk();
     CausalTables causal = none.causal();
-    if (trunk.causal()) {
+    if (config.causal()) {
       causal =
           new CausalTables(
               new Effects(matrix(DIAGNOSIS_EFFECTS, shape.diagnoses(), medications)),

@@ -19,7 +19,7 @@ public record TrainingTables(CausalTables causal, MoleculeTable molecules, LabSc
     PublishedOptions trunk = config.trunk();
     TrainingTables none = none(NetworkShape.of(train));
     return new TrainingTables(
-        trunk.causal() ? CausalTables.from(train, trunk.effectShrinkage()) : none.causal(),
+        config.causal() ? CausalTables.from(train, trunk.effectShrinkage()) : none.causal(),
         trunk.molecules() ? molecules : none.molecules(),
         trunk.setting().labs() ? LabScale.from(train) : none.labs());
   }

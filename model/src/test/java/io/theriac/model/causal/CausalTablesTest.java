@@ -87,32 +87,30 @@ class CausalTablesTest {
   }
 
   @Test
-  void shouldNameTheCodeThatAReviewGoesBy() {
-    ReviewRule rule = CausalTables.from(cohort, 0).review();
+  void shouldNameTheCodeWithTheStrongestEffect() {
+    CausalTables tables = CausalTables.from(cohort, 0);
     int named = 0;
     for (EncodedPatient patient : cohort.patients()) {
       for (EncodedVisit visit : patient.visits()) {
-        float[] signs = rule.signs(visit, MEDICATIONS);
+        float[] most = tables.strongest().of(visit, MEDICATIONS);
         for (int m = 0; m < MEDICATIONS; m++) {
-          int code = rule.strongest(visit, m);
-          if (code < 0) {
-            assertThat(signs[m]).isNotEqualTo(1);
-          } else {
-            assertThat(rule.signs(alone(visit, code), MEDICATIONS)[m]).isEqualTo(1);
-            named++;
-          }
+          int code = tables.strongest().code(visit, m);
+          assertThat(most[m]).isEqualTo(code < 0 ? 0 : effect(tables, visit, code, m));
+          named += code < 0 ? 0 : 1;
         }
       }
     }
     assertThat(named).isPositive();
   }
 
-  /** A visit with one of the visit's codes, procedures numbered after all diagnoses. */
-  private EncodedVisit alone(EncodedVisit visit, int code) {
-    int[] none = {};
-    int procedure = code - cohort.diagnoses();
-    int[] one = {procedure < 0 ? code : procedure};
-    assertThat(procedure < 0 ? visit.diagnoses() : visit.procedures()).contains(one);
-    return new EncodedVisit(procedure < 0 ? one : none, procedure < 0 ? none : one, none, 0, 50);
+  /** Of one of the visit's codes; procedures are numbered after all diagnoses. */
+  private static float effect(CausalTables tables, EncodedVisit visit, int code, int medication) {
+    int procedure = code - DIAGNOSES;
+    if (procedure < 0) {
+      assertThat(visit.diagnoses()).contains(code);
+      return tables.diagnosisEffects().table()[code][medication];
+    }
+    assertThat(visit.procedures()).contains(procedure);
+    return tables.procedureEffects().table()[procedure][medication];
   }
 }

@@ -243,6 +243,35 @@ class NetworkScorerTest {
     }
   }
 
+  @Test
+  void shouldMoveByWhatTheStrongestEffectIsSaidToAdd() {
+    NetworkConfig alone = TestCohorts.config().withParts(Set.of(Part.GRADED_REVIEW));
+    Set<Kind> reviews = Set.of(Kind.REVIEW_BY_DIAGNOSIS, Kind.REVIEW_BY_PROCEDURE, Kind.REVIEW);
+    int[] none = {};
+    try (NetworkScorer sums = new NetworkScorer(TestCohorts.network(cohort, alone))) {
+      ScoredVisit with =
+          first(sums, new EncodedVisit(new int[] {4, 9}, new int[] {2}, none, 0, 50));
+      ScoredVisit without = first(sums, new EncodedVisit(none, none, none, 0, 50));
+      Set<Kind> seen = new HashSet<>();
+      for (int m = 0; m < TestCohorts.SHAPE.medications(); m++) {
+        Contribution said = review(with, m, reviews);
+        Contribution usual = review(without, m, reviews);
+        assertThat(usual.kind()).isEqualTo(Kind.REVIEW);
+        assertThat(with.logits()[m] - without.logits()[m])
+            .isCloseTo(said.value() - usual.value(), within(1e-5f));
+        seen.add(said.kind());
+      }
+      assertThat(seen).contains(Kind.REVIEW_BY_DIAGNOSIS, Kind.REVIEW_BY_PROCEDURE);
+    }
+  }
+
+  private static Contribution review(ScoredVisit scored, int medication, Set<Kind> reviews) {
+    return scored.contributions(medication).stream()
+        .filter(part -> reviews.contains(part.kind()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static ScoredVisit first(NetworkScorer sums, EncodedVisit visit) {
     return sums.score(List.of(new EncodedPatient("p", List.of(visit)))).get(0);
   }

@@ -117,6 +117,6 @@ final class TestCohorts {
         48,
         20,
         EnumSet.allOf(NetworkConfig.Part.class),
-        PublishedOptions.extended());
+        PublishedOptions.core().withParts(true, true, true));
   }
 }

@@ -230,10 +230,10 @@ class CohortCommandsTest {
   @Test
   void shouldLeaveOutOfTheExtendedNetworkWhatItHas() {
     String[] ablate = {"ablate", "--cohort", directory.toString(), "--epochs", "1", "--seeds", "1"};
-    assertThat(run(and(ablate, "--without", "molecules,review,wide"))).isEqualTo(DONE);
+    assertThat(run(and(ablate, "--without", "molecules,graded_review,wide"))).isEqualTo(DONE);
     assertThat(out.toString())
         .contains("without molecules: so is the whole network on this cohort")
-        .containsSubsequence("\n  whole ", "\n  without review ", "\n  without wide ");
+        .containsSubsequence("\n  whole ", "\n  without graded_review ", "\n  without wide ");
   }
 
   @Test
