@@ -59,8 +59,8 @@ final class MakeCommand {
         names = "--molecules",
         paramLabel = "FILE",
         description = {
-          "Molecules of drugs (atc,molecule) for the published network; medications without any are",
-          "left out, as the literature does."
+          "Molecules of drugs (atc,molecule) to learn from, too; medications without any are left out,",
+          "as the literature does."
         })
     private Path molecules;
 
