@@ -27,7 +27,7 @@ class ReasonTextTest {
     "INTERACTION, , interactions with what is likely",
     "INTERACTION, B01AA03, interacts with B01AA03",
     "REVIEW, , causal review",
-    "REVIEW, I10, causal review by the effect of I10"
+    "REVIEW, I10, 'causal review, the strongest effect that of I10'"
   })
   void shouldSayWhatAMedicationsScoreComesFrom(ReasonKind kind, String code, String text) {
     Coding coding = code == null ? null : new Coding("any", code, null);
