@@ -47,7 +47,7 @@ public final class ExtendedVariants {
 
     /** As a row of a table names it. */
     public String label() {
-      return "without " + name().toLowerCase(Locale.ROOT);
+      return "without " + name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static UnaryOperator<NetworkConfig> without(Part... parts) {

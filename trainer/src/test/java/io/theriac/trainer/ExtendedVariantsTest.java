@@ -41,6 +41,6 @@ class ExtendedVariantsTest {
     assertThat(Arrays.stream(Omission.values()).map(one -> one.from(WHOLE).orElseThrow()))
         .extracting(Variant::name)
         .doesNotHaveDuplicates()
-        .contains("without soft_max", "without molecules");
+        .contains("without soft max", "without molecules");
   }
 }

@@ -110,6 +110,15 @@ public record Effects(float[][] table) {
     return most;
   }
 
+  /** The same on one medication. */
+  float strongestOn(int medication, int... codes) {
+    float most = 0;
+    for (int c : codes) {
+      most = Math.max(most, table[c][medication]);
+    }
+    return most;
+  }
+
   /** Quantiles over all pairs, linear between neighbours. */
   float[] quantiles(double... shares) {
     int width = table.length == 0 ? 0 : table[0].length;

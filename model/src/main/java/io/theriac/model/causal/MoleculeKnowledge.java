@@ -41,8 +41,14 @@ public final class MoleculeKnowledge {
    * each drug.
    *
    * @throws InvalidTableException if a row cannot be used
+   * @throws IllegalArgumentException if there is no such file
    */
   public static MoleculeKnowledge read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "Molecules %s: there is no such file: give a CSV with the columns %s."
+              .formatted(file, String.join(",", HEADER)));
+    }
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       return read(reader, file.getFileName().toString());
     } catch (IOException e) {

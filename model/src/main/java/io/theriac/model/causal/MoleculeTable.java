@@ -35,6 +35,21 @@ public record MoleculeTable(int[][] byMedication, int molecules) {
     return of(new int[medications][0]);
   }
 
+  /**
+   * The same, each medication without known molecules made of one of its own: else all of these
+   * would look alike.
+   */
+  public MoleculeTable completed() {
+    int[][] all = byMedication.clone();
+    int next = molecules;
+    for (int m = 0; m < all.length; m++) {
+      if (all[m].length == 0) {
+        all[m] = new int[] {next++};
+      }
+    }
+    return new MoleculeTable(all, next);
+  }
+
   /** Whether no molecule of any medication is known. */
   public boolean isEmpty() {
     return molecules == 0;

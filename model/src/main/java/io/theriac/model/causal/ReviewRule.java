@@ -31,13 +31,23 @@ public final class ReviewRule {
     float[] p = procedures.strongest(medications, visit.procedures());
     float[] signs = new float[medications];
     for (int m = 0; m < medications; m++) {
-      if (d[m] < ofDiagnoses[0] && p[m] < ofProcedures[0]) {
-        signs[m] = -1;
-      } else if (d[m] > ofDiagnoses[1] || p[m] > ofProcedures[1]) {
-        signs[m] = 1;
-      }
+      signs[m] = sign(d[m], p[m]);
     }
     return signs;
+  }
+
+  /** The same for one medication. */
+  public int sign(EncodedVisit visit, int medication) {
+    return sign(
+        diagnoses.strongestOn(medication, visit.diagnoses()),
+        procedures.strongestOn(medication, visit.procedures()));
+  }
+
+  private int sign(float ofDiagnosis, float ofProcedure) {
+    if (ofDiagnosis < ofDiagnoses[0] && ofProcedure < ofProcedures[0]) {
+      return -1;
+    }
+    return ofDiagnosis > ofDiagnoses[1] || ofProcedure > ofProcedures[1] ? 1 : 0;
   }
 
   /** The quantiles 0.90 and 0.97 of diagnoses, then of procedures. */

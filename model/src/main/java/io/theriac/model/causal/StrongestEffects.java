@@ -23,22 +23,33 @@ public final class StrongestEffects {
     return most;
   }
 
-  /** The code that has it: procedures come after all diagnoses; −1 where none is above 0. */
-  public int code(EncodedVisit visit, int medication) {
-    int code = -1;
-    float most = 0;
+  /**
+   * The strongest effect on a medication.
+   *
+   * @param code that has it, procedures after all diagnoses; −1 where none is above 0
+   * @param effect of that code, from 0 to 1
+   * @param next what would be the strongest without that code
+   */
+  public record Strongest(int code, float effect, float next) {
+
+    private static final Strongest NONE = new Strongest(-1, 0, 0);
+
+    private Strongest and(int other, float ofOther) {
+      return ofOther > effect
+          ? new Strongest(other, ofOther, effect)
+          : new Strongest(code, effect, Math.max(next, ofOther));
+    }
+  }
+
+  /** Which of a visit's codes has the strongest effect on a medication. */
+  public Strongest on(EncodedVisit visit, int medication) {
+    Strongest strongest = Strongest.NONE;
     for (int d : visit.diagnoses()) {
-      if (diagnoses.table()[d][medication] > most) {
-        most = diagnoses.table()[d][medication];
-        code = d;
-      }
+      strongest = strongest.and(d, diagnoses.table()[d][medication]);
     }
     for (int p : visit.procedures()) {
-      if (procedures.table()[p][medication] > most) {
-        most = procedures.table()[p][medication];
-        code = diagnoses.table().length + p;
-      }
+      strongest = strongest.and(diagnoses.table().length + p, procedures.table()[p][medication]);
     }
-    return code;
+    return strongest;
   }
 }

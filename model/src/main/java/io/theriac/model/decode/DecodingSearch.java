@@ -19,9 +19,10 @@ public final class DecodingSearch {
   private final Predictions validation;
   private final float[][] weights;
   private final int[][] rankings;
+  private final List<List<Candidate>> tried = new ArrayList<>();
 
   /**
-   * A penalty with the threshold that goes best with it.
+   * A penalty with a threshold.
    *
    * @param jaccard on validation, averaged over a patient's visits, then over patients
    * @param pairs interacting pairs chosen together on validation, a visit
@@ -39,41 +40,61 @@ public final class DecodingSearch {
     this.weights = weights;
     this.rankings =
         Arrays.stream(validation.probabilities()).map(Ranking::descending).toArray(int[][]::new);
+    double plain = ThresholdSearch.search(validation).threshold();
+    for (double penalty : PENALTIES) {
+      tried.add(penalty == 0 ? List.of(candidate(Decoding.plain(), plain)) : at(penalty, plain));
+    }
   }
 
-  /** Every penalty tried, the smallest (0, probability alone) first. */
-  public List<Candidate> candidates() {
-    double plain = ThresholdSearch.search(validation).threshold();
+  /** Thresholds around the one that is best without a penalty, which stands first. */
+  private List<Candidate> at(double penalty, double plain) {
+    Decoding decoding = Decoding.penalised(penalty);
     List<Candidate> candidates = new ArrayList<>();
-    for (double penalty : PENALTIES) {
-      Decoding decoding = Decoding.penalised(penalty);
-      Candidate best = candidate(decoding, plain);
-      for (int step = -REACH; step <= REACH && penalty > 0; step++) {
-        double threshold = Math.round(plain * 100 + step) / 100.0;
-        if (threshold >= 0.05 && threshold <= 0.95) {
-          Candidate tried = candidate(decoding, threshold);
-          best = tried.jaccard() > best.jaccard() ? tried : best;
-        }
+    candidates.add(candidate(decoding, plain));
+    for (int step = -REACH; step <= REACH; step++) {
+      double threshold = Math.round(plain * 100 + step) / 100.0;
+      if (step != 0 && threshold >= 0.05 && threshold <= 0.95) {
+        candidates.add(candidate(decoding, threshold));
       }
-      candidates.add(best);
     }
     return candidates;
   }
 
+  /** Every penalty with the threshold that goes best with it, probability alone first. */
+  public List<Candidate> curve() {
+    return tried.stream().map(DecodingSearch::best).toList();
+  }
+
   /**
-   * The smallest penalty that leaves at most a share of the interacting pairs that probability
-   * alone chooses. It may cost so much validation Jaccard beside the best; where none does it at
-   * that cost, the largest penalty that costs no more.
+   * Chooses penalty and threshold together: of those that leave at most a share of the interacting
+   * pairs that probability alone chooses, the one with the best validation Jaccard. It may cost so
+   * much beside the best of all; where none does it at that cost, the largest penalty that costs no
+   * more.
    */
-  public static Candidate choose(List<Candidate> candidates, double share, double loss) {
-    double best = candidates.stream().mapToDouble(Candidate::jaccard).max().orElseThrow();
-    double pairs = candidates.get(0).pairs() * share;
-    List<Candidate> affordable =
-        candidates.stream().filter(candidate -> candidate.jaccard() >= best - loss).toList();
-    return affordable.stream()
-        .filter(candidate -> candidate.pairs() <= pairs)
-        .findFirst()
-        .orElseGet(() -> affordable.get(affordable.size() - 1));
+  public Candidate choose(double share, double loss) {
+    return choose(tried, share, loss);
+  }
+
+  static Candidate choose(List<List<Candidate>> tried, double share, double loss) {
+    double least = best(tried.stream().flatMap(List::stream).toList()).jaccard() - loss;
+    double pairs = tried.get(0).get(0).pairs() * share;
+    List<List<Candidate>> affordable =
+        tried.stream()
+            .map(some -> some.stream().filter(one -> one.jaccard() >= least).toList())
+            .filter(some -> !some.isEmpty())
+            .toList();
+    List<Candidate> enough =
+        affordable.stream().flatMap(List::stream).filter(one -> one.pairs() <= pairs).toList();
+    return best(enough.isEmpty() ? affordable.get(affordable.size() - 1) : enough);
+  }
+
+  /** Of equal ones the first. */
+  private static Candidate best(List<Candidate> candidates) {
+    Candidate best = candidates.get(0);
+    for (Candidate candidate : candidates) {
+      best = candidate.jaccard() > best.jaccard() ? candidate : best;
+    }
+    return best;
   }
 
   private Candidate candidate(Decoding decoding, double threshold) {

@@ -24,11 +24,11 @@ public record Contribution(Kind kind, int code, float value) {
     EARLIER_MEDICATION,
     /** {@link DemographicTables}: band of age, and sex. */
     DEMOGRAPHICS,
-    /** Reviewed by a diagnosis, whose effect on the medication is the strongest. */
+    /** What a review adds for the diagnosis with the strongest effect: without it, so much less. */
     REVIEW_BY_DIAGNOSIS,
-    /** Reviewed by a procedure, as of a diagnosis. */
+    /** The same of a procedure. */
     REVIEW_BY_PROCEDURE,
-    /** Reviewed for want of a code with an effect. */
+    /** What {@link CausalReview} and {@link GradedReview} add without that code. */
     REVIEW,
     /** Interactions with the other likely medications. */
     INTERACTIONS,

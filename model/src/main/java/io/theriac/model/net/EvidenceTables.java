@@ -124,7 +124,12 @@ final class EvidenceTables {
     }
     if (review != null) {
       float reviewed = told.reviewed()[medication];
-      all.add(ofReview(review.code(told.current(), medication), reviewed));
+      ReviewTable.Said said = review.said(told.current(), medication);
+      if (said.ofCode() != 0) {
+        all.add(
+            ofCode(Kind.REVIEW_BY_DIAGNOSIS, Kind.REVIEW_BY_PROCEDURE, said.code(), said.ofCode()));
+      }
+      all.add(new Contribution(Kind.REVIEW, -1, reviewed - said.ofCode()));
       rest -= reviewed;
     }
     all.add(new Contribution(Kind.REMAINDER, -1, rest));
@@ -212,12 +217,6 @@ final class EvidenceTables {
   private Contribution ofEarlierCode(PastVisits past, int code, int medication, float each) {
     float whole = factor(past, code, medication, EARLIER, each) * evidence[code][medication];
     return ofCode(Kind.EARLIER_DIAGNOSIS, Kind.EARLIER_PROCEDURE, code, persistence[code] * whole);
-  }
-
-  private Contribution ofReview(int code, float value) {
-    return code < 0
-        ? new Contribution(Kind.REVIEW, -1, value)
-        : ofCode(Kind.REVIEW_BY_DIAGNOSIS, Kind.REVIEW_BY_PROCEDURE, code, value);
   }
 
   private Contribution ofCode(Kind ofDiagnosis, Kind ofProcedure, int code, float value) {

@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * The published network's switches: its parts, and the places where paper and public code differ.
- * They change {@link NetworkConfig.Part#TRUNK} only.
+ * Other parts share base rates and effects.
  *
  * @param setting which facts beside codes it uses
  * @param molecules whether codes and medications get vectors from molecules; needs a table of them

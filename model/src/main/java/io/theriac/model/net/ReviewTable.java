@@ -2,12 +2,15 @@ package io.theriac.model.net;
 
 import io.theriac.model.causal.ReviewRule;
 import io.theriac.model.causal.StrongestEffects;
+import io.theriac.model.causal.StrongestEffects.Strongest;
 import io.theriac.model.cohort.EncodedVisit;
 import io.theriac.model.net.NetworkConfig.Part;
+import java.util.Arrays;
 
 /** {@link CausalReview} and {@link GradedReview} on plain arrays. */
 final class ReviewTable {
 
+  private final int diagnoses;
   private final int medications;
   private final ReviewRule rule;
   private final float plus;
@@ -17,6 +20,7 @@ final class ReviewTable {
 
   ReviewTable(Network network) {
     NetworkConfig config = network.config();
+    diagnoses = network.shape().diagnoses();
     medications = network.shape().medications();
     boolean signs = config.trunk().review();
     rule = signs ? network.tables().causal().review() : null;
@@ -38,7 +42,7 @@ final class ReviewTable {
     if (rule != null) {
       float[] signs = rule.signs(visit, medications);
       for (int m = 0; m < medications; m++) {
-        added[m] = signs[m] * (signs[m] > 0 ? plus : minus);
+        added[m] = signed((int) signs[m]);
       }
     }
     if (grades != null) {
@@ -50,8 +54,42 @@ final class ReviewTable {
     return added;
   }
 
-  /** See {@link StrongestEffects#code}. */
-  int code(EncodedVisit visit, int medication) {
-    return strongest.code(visit, medication);
+  /**
+   * What a review adds to a medication's logit.
+   *
+   * @param code with the strongest effect, procedures after all diagnoses; −1 where there is none
+   * @param ofCode what the review would add less without that code
+   */
+  record Said(int code, float ofCode) {}
+
+  /** What of the review a single code is worth. */
+  Said said(EncodedVisit visit, int medication) {
+    Strongest found = strongest.on(visit, medication);
+    if (found.code() < 0) {
+      return new Said(-1, 0);
+    }
+    float ofCode = 0;
+    if (grades != null) {
+      ofCode += GradedReview.at(grades, found.effect()) - GradedReview.at(grades, found.next());
+    }
+    if (rule != null) {
+      EncodedVisit without = without(visit, found.code());
+      ofCode += signed(rule.sign(visit, medication)) - signed(rule.sign(without, medication));
+    }
+    return new Said(found.code(), ofCode);
+  }
+
+  private float signed(int sign) {
+    return sign * (sign > 0 ? plus : minus);
+  }
+
+  private EncodedVisit without(EncodedVisit visit, int code) {
+    int procedure = code - diagnoses;
+    return new EncodedVisit(
+        Arrays.stream(visit.diagnoses()).filter(d -> d != code).toArray(),
+        Arrays.stream(visit.procedures()).filter(p -> p != procedure).toArray(),
+        visit.medications(),
+        visit.sex(),
+        visit.age());
   }
 }

@@ -50,6 +50,8 @@ record TableArrays(Path file, Map<String, NDArray> arrays) {
     if (config.causal()) {
       add(list, DIAGNOSIS_EFFECTS, NetBlock.matrix(manager, causal.diagnosisEffects().table()));
       add(list, PROCEDURE_EFFECTS, NetBlock.matrix(manager, causal.procedureEffects().table()));
+    }
+    if (config.trunk().roles()) {
       pairs(list, DIAGNOSIS_ARROWS, causal.diagnoses().arrows(), manager);
       pairs(list, PROCEDURE_ARROWS, causal.procedures().arrows(), manager);
       pairs(list, MEDICATION_ARROWS, causal.medications().arrows(), manager);

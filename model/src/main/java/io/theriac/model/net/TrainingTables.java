@@ -20,7 +20,7 @@ public record TrainingTables(CausalTables causal, MoleculeTable molecules, LabSc
     TrainingTables none = none(NetworkShape.of(train));
     return new TrainingTables(
         config.causal() ? CausalTables.from(train, trunk.effectShrinkage()) : none.causal(),
-        trunk.molecules() ? molecules : none.molecules(),
+        trunk.molecules() && !molecules.isEmpty() ? molecules.completed() : none.molecules(),
         trunk.setting().labs() ? LabScale.from(train) : none.labs());
   }
 

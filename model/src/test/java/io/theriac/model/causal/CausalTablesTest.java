@@ -2,6 +2,7 @@ package io.theriac.model.causal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.theriac.model.causal.StrongestEffects.Strongest;
 import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
@@ -94,9 +95,14 @@ class CausalTablesTest {
       for (EncodedVisit visit : patient.visits()) {
         float[] most = tables.strongest().of(visit, MEDICATIONS);
         for (int m = 0; m < MEDICATIONS; m++) {
-          int code = tables.strongest().code(visit, m);
-          assertThat(most[m]).isEqualTo(code < 0 ? 0 : effect(tables, visit, code, m));
-          named += code < 0 ? 0 : 1;
+          Strongest strongest = tables.strongest().on(visit, m);
+          assertThat(strongest.effect())
+              .isEqualTo(most[m])
+              .isGreaterThanOrEqualTo(strongest.next());
+          if (strongest.code() >= 0) {
+            assertThat(effect(tables, visit, strongest.code(), m)).isEqualTo(most[m]);
+            named++;
+          }
         }
       }
     }

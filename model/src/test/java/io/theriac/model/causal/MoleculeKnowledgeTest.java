@@ -54,4 +54,12 @@ class MoleculeKnowledgeTest {
     assertThatThrownBy(() -> new MoleculeTable(new int[][] {{0}, {2}}, 2))
         .hasMessageContaining("Medication 1 has molecule 2");
   }
+
+  @Test
+  void shouldTellMedicationsWithoutKnownMoleculesApart() {
+    MoleculeTable table = new MoleculeTable(new int[][] {{}, {0, 1}, {}}, 2);
+    assertThat(table.completed().byMedication()).isDeepEqualTo(new int[][] {{2}, {0, 1}, {3}});
+    assertThat(table.completed().molecules()).isEqualTo(4);
+    assertThat(table.known()).isEqualTo(1);
+  }
 }

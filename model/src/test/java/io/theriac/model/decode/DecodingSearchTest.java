@@ -23,9 +23,10 @@ class DecodingSearchTest {
     int[][] given = new int[visits][];
     Arrays.fill(given, new int[] {0, 2});
 
-    List<Candidate> candidates =
-        new DecodingSearch(new Predictions(patients, probabilities, given), WEIGHTS).candidates();
-    Candidate chosen = DecodingSearch.choose(candidates, 0.8, 0.005);
+    DecodingSearch search =
+        new DecodingSearch(new Predictions(patients, probabilities, given), WEIGHTS);
+    List<Candidate> candidates = search.curve();
+    Candidate chosen = search.choose(0.8, 0.005);
 
     assertThat(candidates.get(0).decoding()).isEqualTo(Decoding.plain());
     assertThat(candidates.get(0).pairs()).isEqualTo(1);
@@ -41,16 +42,31 @@ class DecodingSearchTest {
     Candidate little = candidate(0.1, 0.529, 9);
     Candidate enough = candidate(0.2, 0.527, 8);
     Candidate dear = candidate(0.3, 0.500, 2);
-    List<Candidate> all = List.of(plain, little, enough, dear);
+    List<List<Candidate>> all =
+        List.of(List.of(plain), List.of(little), List.of(enough), List.of(dear));
 
     assertThat(DecodingSearch.choose(all, 0.8, 0.005)).isEqualTo(enough);
     assertThat(DecodingSearch.choose(all, 0.5, 0.005))
         .as("the best at that price")
         .isEqualTo(enough);
     assertThat(DecodingSearch.choose(all, 0.8, 0.001)).isEqualTo(little);
-    assertThat(DecodingSearch.choose(List.of(candidate(0, 0.5, 0), dear), 0.8, 0.005))
+    Candidate safe = candidate(0, 0.5, 0);
+    assertThat(DecodingSearch.choose(List.of(List.of(safe), List.of(dear)), 0.8, 0.005))
         .as("no interaction, no penalty")
-        .isEqualTo(candidate(0, 0.5, 0));
+        .isEqualTo(safe);
+  }
+
+  @Test
+  void shouldTakeASmallerPenaltyWithAHigherThresholdWhereThatIsBetter() {
+    Candidate plain = candidate(0, 0.530, 10);
+    Candidate many = candidate(0.1, 0.529, 9);
+    Candidate strict = candidate(0.1, 0.528, 8);
+    Candidate strong = candidate(0.2, 0.527, 7);
+
+    assertThat(
+            DecodingSearch.choose(
+                List.of(List.of(plain), List.of(many, strict), List.of(strong)), 0.8, 0.005))
+        .isEqualTo(strict);
   }
 
   private static Candidate candidate(double penalty, double jaccard, double pairs) {

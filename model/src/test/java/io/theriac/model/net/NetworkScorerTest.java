@@ -244,32 +244,52 @@ class NetworkScorerTest {
   }
 
   @Test
-  void shouldMoveByWhatTheStrongestEffectIsSaidToAdd() {
-    NetworkConfig alone = TestCohorts.config().withParts(Set.of(Part.GRADED_REVIEW));
-    Set<Kind> reviews = Set.of(Kind.REVIEW_BY_DIAGNOSIS, Kind.REVIEW_BY_PROCEDURE, Kind.REVIEW);
-    int[] none = {};
-    try (NetworkScorer sums = new NetworkScorer(TestCohorts.network(cohort, alone))) {
-      ScoredVisit with =
-          first(sums, new EncodedVisit(new int[] {4, 9}, new int[] {2}, none, 0, 50));
-      ScoredVisit without = first(sums, new EncodedVisit(none, none, none, 0, 50));
+  void shouldFallByWhatTheStrongestEffectIsSaidToAdd() {
+    PublishedOptions bySigns = PublishedOptions.core().withParts(false, false, true);
+    for (NetworkConfig reviewed :
+        List.of(
+            TestCohorts.config().withParts(Set.of(Part.GRADED_REVIEW)),
+            TestCohorts.config().withParts(Set.of(Part.TRUNK)).withTrunk(bySigns))) {
       Set<Kind> seen = new HashSet<>();
-      for (int m = 0; m < TestCohorts.SHAPE.medications(); m++) {
-        Contribution said = review(with, m, reviews);
-        Contribution usual = review(without, m, reviews);
-        assertThat(usual.kind()).isEqualTo(Kind.REVIEW);
-        assertThat(with.logits()[m] - without.logits()[m])
-            .isCloseTo(said.value() - usual.value(), within(1e-5f));
-        seen.add(said.kind());
+      try (NetworkScorer sums = new NetworkScorer(TestCohorts.network(cohort, reviewed))) {
+        for (EncodedPatient patient : cohort.patients()) {
+          fallByWhatIsSaid(sums, patient.visits().get(0), seen);
+        }
       }
       assertThat(seen).contains(Kind.REVIEW_BY_DIAGNOSIS, Kind.REVIEW_BY_PROCEDURE);
     }
   }
 
-  private static Contribution review(ScoredVisit scored, int medication, Set<Kind> reviews) {
+  private static void fallByWhatIsSaid(NetworkScorer sums, EncodedVisit visit, Set<Kind> seen) {
+    ScoredVisit with = first(sums, visit);
+    for (int m = 0; m < TestCohorts.SHAPE.medications(); m++) {
+      for (Contribution said : with.contributions(m)) {
+        boolean diagnosis = said.kind() == Kind.REVIEW_BY_DIAGNOSIS;
+        if (diagnosis || said.kind() == Kind.REVIEW_BY_PROCEDURE) {
+          EncodedVisit without =
+              new EncodedVisit(
+                  diagnosis ? without(visit.diagnoses(), said.code()) : visit.diagnoses(),
+                  diagnosis ? visit.procedures() : without(visit.procedures(), said.code()),
+                  visit.medications(),
+                  visit.sex(),
+                  visit.age());
+          double review = reviewed(with, m) - reviewed(first(sums, without), m);
+          assertThat(review).isCloseTo(said.value(), within(1e-5));
+          seen.add(said.kind());
+        }
+      }
+    }
+  }
+
+  private static int[] without(int[] codes, int code) {
+    return Arrays.stream(codes).filter(other -> other != code).toArray();
+  }
+
+  private static double reviewed(ScoredVisit scored, int medication) {
     return scored.contributions(medication).stream()
-        .filter(part -> reviews.contains(part.kind()))
-        .findFirst()
-        .orElseThrow();
+        .filter(part -> part.kind().name().startsWith("REVIEW"))
+        .mapToDouble(Contribution::value)
+        .sum();
   }
 
   private static ScoredVisit first(NetworkScorer sums, EncodedVisit visit) {

@@ -158,7 +158,9 @@ final class AblateCommand implements Callable<Integer> {
           .ifPresentOrElse(
               variants::add,
               () ->
-                  out.printf("  %s: so is the whole network on this cohort.%n", omission.label()));
+                  out.printf(
+                      "  %s: left out, since the whole network has none on this cohort.%n",
+                      omission.label()));
     }
     return variants;
   }

@@ -92,16 +92,17 @@ final class TrainCommand implements Callable<Integer> {
     return epochs == null ? options : options.withEpochs(epochs);
   }
 
-  private TrainerOptions options(Optional<MoleculeKnowledge> ofCohort) {
+  private TrainerOptions options(Optional<MoleculeKnowledge> known) {
     TrainerOptions options = options();
-    return molecules.read().or(() -> ofCohort).map(options::withMolecules).orElse(options);
+    return known.map(options::withMolecules).orElse(options);
   }
 
   private int trainOnCohort() {
     PrintWriter out = spec.commandLine().getOut();
     ModelArtifact.requireWritable(models.directory());
+    Optional<MoleculeKnowledge> given = molecules.read();
     CohortData file = cohort.read();
-    TrainerOptions options = options(file.molecules());
+    TrainerOptions options = options(given.or(file::molecules));
     Trainer trainer = new Trainer(file.terminology(), file.interactions());
     try (TrainingText progress = new TrainingText(out);
         TrainedModel model = trainer.train(file.visits(), options, progress)) {
@@ -139,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
               artifacts,
               releases,
               models.work());
-      TrainerOptions options = options(Optional.empty());
+      TrainerOptions options = options(molecules.read());
       TrainJob.Result result = new TrainJob(reader, job).run(options, progress);
       progress.close();
       Trainer.discardCheckpoints(options);

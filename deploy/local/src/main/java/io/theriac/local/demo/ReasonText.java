@@ -31,7 +31,9 @@ public final class ReasonText {
       case INTERACTION ->
           reason.getCoding() == null ? "interactions with what is likely" : "interacts with" + code;
       case REVIEW ->
-          reason.getCoding() == null ? "causal review" : "causal review, the strongest effect that of" + code;
+          reason.getCoding() == null
+              ? "causal review"
+              : "causal review, the strongest effect that of" + code;
       case MODEL -> "base rate, and what the network does not tell apart";
       case UNKNOWN -> "a reason this version does not know";
     };

@@ -232,8 +232,8 @@ class CohortCommandsTest {
     String[] ablate = {"ablate", "--cohort", directory.toString(), "--epochs", "1", "--seeds", "1"};
     assertThat(run(and(ablate, "--without", "molecules,graded_review,wide"))).isEqualTo(DONE);
     assertThat(out.toString())
-        .contains("without molecules: so is the whole network on this cohort")
-        .containsSubsequence("\n  whole ", "\n  without graded_review ", "\n  without wide ");
+        .contains("without molecules: left out")
+        .containsSubsequence("\n  whole ", "\n  without graded review ", "\n  without wide ");
   }
 
   @Test
