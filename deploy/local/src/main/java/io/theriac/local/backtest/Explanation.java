@@ -28,7 +28,7 @@ public final class Explanation {
   public void visit(PatientHistory history) {
     ClosedVisit visit = history.current();
     out.printf(
-        "Visit %s, %s, %s to %s, after %d earlier ones.%n",
+        "Visit %s, %s, %s to %s. Earlier visits: %d.%n",
         visit.getVisitId(),
         visit.getPatientClass().toString().toLowerCase(Locale.ROOT),
         visit.getAdmittedAt(),
