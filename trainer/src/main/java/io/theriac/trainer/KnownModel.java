@@ -81,8 +81,12 @@ final class KnownModel implements AutoCloseable {
 
   /** What it knows of what is to be learnt. */
   String describe() {
-    return "Begins with version %s, which knows %s diagnoses, %s procedures and %s medications."
-        .formatted(version(), start.diagnoses(), start.procedures(), start.medications());
+    String known =
+        "Begins with version %s, which knows %s diagnoses, %s procedures and %s medications."
+            .formatted(version(), start.diagnoses(), start.procedures(), start.medications());
+    return model.config().network().trunk().molecules()
+        ? known + " What it learnt of molecules is taken over where they are all the same."
+        : known;
   }
 
   @Override
