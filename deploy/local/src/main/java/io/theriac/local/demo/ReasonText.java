@@ -30,12 +30,19 @@ public final class ReasonText {
       case DEMOGRAPHICS -> "age and sex";
       case INTERACTION ->
           reason.getCoding() == null ? "interactions with what is likely" : "interacts with" + code;
-      case REVIEW ->
-          reason.getCoding() == null
-              ? "causal review"
-              : "causal review, the strongest effect that of" + code;
+      case REVIEW -> "causal review: " + review(reason, code);
       case MODEL -> "base rate, and what the network does not tell apart";
       case UNKNOWN -> "a reason this version does not know";
     };
+  }
+
+  /** Without a code it is what the review says without the code of the strongest effect. */
+  private static String review(Reason reason, String code) {
+    if (reason.getCoding() != null) {
+      return "the strongest effect is that of" + code;
+    }
+    return reason.getContribution() > 0
+        ? "several codes speak for it"
+        : "no code, or one alone, speaks for it";
   }
 }

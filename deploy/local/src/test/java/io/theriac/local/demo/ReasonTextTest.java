@@ -26,13 +26,20 @@ class ReasonTextTest {
     "DEMOGRAPHICS, , age and sex",
     "INTERACTION, , interactions with what is likely",
     "INTERACTION, B01AA03, interacts with B01AA03",
-    "REVIEW, , causal review",
-    "REVIEW, I10, 'causal review, the strongest effect that of I10'"
+    "REVIEW, , causal review: several codes speak for it",
+    "REVIEW, I10, causal review: the strongest effect is that of I10"
   })
   void shouldSayWhatAMedicationsScoreComesFrom(ReasonKind kind, String code, String text) {
     Coding coding = code == null ? null : new Coding("any", code, null);
     assertThat(ReasonText.of(new Reason(kind, coding, 1.0), ENALAPRIL, Coding::getCode))
         .isEqualTo(text);
+  }
+
+  @Test
+  void shouldSayThatAReviewFindsNoCodes() {
+    assertThat(
+            ReasonText.of(new Reason(ReasonKind.REVIEW, null, -0.2), ENALAPRIL, Coding::getCode))
+        .isEqualTo("causal review: no code, or one alone, speaks for it");
   }
 
   @Test
