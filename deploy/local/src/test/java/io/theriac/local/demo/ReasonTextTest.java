@@ -37,8 +37,7 @@ class ReasonTextTest {
 
   @Test
   void shouldSayThatAReviewFindsNoCodes() {
-    assertThat(
-            ReasonText.of(new Reason(ReasonKind.REVIEW, null, -0.2), ENALAPRIL, Coding::getCode))
+    assertThat(ReasonText.of(new Reason(ReasonKind.REVIEW, null, -0.2), ENALAPRIL, Coding::getCode))
         .isEqualTo("causal review: no code, or one alone, speaks for it");
   }
 
