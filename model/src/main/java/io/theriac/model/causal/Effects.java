@@ -110,11 +110,11 @@ public record Effects(float[][] table) {
     return most;
   }
 
-  /** The same on one medication. */
-  float strongestOn(int medication, int... codes) {
+  /** The same on one medication, without one of the codes. */
+  float strongestOn(int medication, int without, int... codes) {
     float most = 0;
     for (int c : codes) {
-      most = Math.max(most, table[c][medication]);
+      most = c == without ? most : Math.max(most, table[c][medication]);
     }
     return most;
   }

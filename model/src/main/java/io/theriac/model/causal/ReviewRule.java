@@ -36,11 +36,14 @@ public final class ReviewRule {
     return signs;
   }
 
-  /** The same for one medication. */
-  public int sign(EncodedVisit visit, int medication) {
+  /**
+   * The same for one medication, as if the visit did not have a code; see {@link StrongestEffects}.
+   */
+  public int signWithout(int code, EncodedVisit visit, int medication) {
+    int procedure = code - diagnoses.table().length;
     return sign(
-        diagnoses.strongestOn(medication, visit.diagnoses()),
-        procedures.strongestOn(medication, visit.procedures()));
+        diagnoses.strongestOn(medication, code, visit.diagnoses()),
+        procedures.strongestOn(medication, procedure, visit.procedures()));
   }
 
   private int sign(float ofDiagnosis, float ofProcedure) {

@@ -5,12 +5,12 @@ import io.theriac.model.causal.StrongestEffects;
 import io.theriac.model.causal.StrongestEffects.Strongest;
 import io.theriac.model.cohort.EncodedVisit;
 import io.theriac.model.net.NetworkConfig.Part;
-import java.util.Arrays;
 
 /** {@link CausalReview} and {@link GradedReview} on plain arrays. */
 final class ReviewTable {
 
-  private final int diagnoses;
+  private static final int NO_CODE = -1;
+
   private final int medications;
   private final ReviewRule rule;
   private final float plus;
@@ -20,7 +20,6 @@ final class ReviewTable {
 
   ReviewTable(Network network) {
     NetworkConfig config = network.config();
-    diagnoses = network.shape().diagnoses();
     medications = network.shape().medications();
     boolean signs = config.trunk().review();
     rule = signs ? network.tables().causal().review() : null;
@@ -66,30 +65,20 @@ final class ReviewTable {
   Said said(EncodedVisit visit, int medication) {
     Strongest found = strongest.on(visit, medication);
     if (found.code() < 0) {
-      return new Said(-1, 0);
+      return new Said(NO_CODE, 0);
     }
     float ofCode = 0;
     if (grades != null) {
       ofCode += GradedReview.at(grades, found.effect()) - GradedReview.at(grades, found.next());
     }
     if (rule != null) {
-      EncodedVisit without = without(visit, found.code());
-      ofCode += signed(rule.sign(visit, medication)) - signed(rule.sign(without, medication));
+      int sign = rule.signWithout(NO_CODE, visit, medication);
+      ofCode += signed(sign) - signed(rule.signWithout(found.code(), visit, medication));
     }
     return new Said(found.code(), ofCode);
   }
 
   private float signed(int sign) {
     return sign * (sign > 0 ? plus : minus);
-  }
-
-  private EncodedVisit without(EncodedVisit visit, int code) {
-    int procedure = code - diagnoses;
-    return new EncodedVisit(
-        Arrays.stream(visit.diagnoses()).filter(d -> d != code).toArray(),
-        Arrays.stream(visit.procedures()).filter(p -> p != procedure).toArray(),
-        visit.medications(),
-        visit.sex(),
-        visit.age());
   }
 }
