@@ -108,9 +108,9 @@ final class ArtifactRecommender implements Recommender {
       boolean selected = chosen.contains(medication);
       List<Reason> why =
           selected
-              ? reasons.strongest(visit, medication)
+              ? reasons.strongest(history, visit, medication)
               : dropped.containsKey(medication)
-                  ? reasons.dropped(visit, dropped.get(medication))
+                  ? reasons.dropped(history, visit, dropped.get(medication))
                   : List.of();
       medications.add(
           new ScoredMedication(

@@ -28,11 +28,19 @@ public final class HistoryEncoder {
 
   /** Encodes a history to score its current visit, which may have no medications. */
   public EncodedHistory encode(PatientHistory history) {
-    List<ClosedVisit> visits = history.visits();
-    List<VisitFacts> earlier =
-        visits.subList(0, visits.size() - 1).stream().map(this::facts).toList();
-    List<EncodedVisit> encoded = new ArrayList<>(newest(usable(earlier), rules.maxVisits() - 1));
-
+    List<ClosedVisit> usable = new ArrayList<>();
+    List<EncodedVisit> earlier = new ArrayList<>();
+    for (ClosedVisit visit : history.visits().subList(0, history.visits().size() - 1)) {
+      learnable(visit)
+          .ifPresent(
+              encoded -> {
+                usable.add(visit);
+                earlier.add(encoded);
+              });
+    }
+    List<ClosedVisit> visits = new ArrayList<>(newest(usable, rules.maxVisits() - 1));
+    visits.add(history.current());
+    List<EncodedVisit> encoded = new ArrayList<>(newest(earlier, rules.maxVisits() - 1));
     VisitFacts facts = facts(history.current());
     List<Coding> unknown = new ArrayList<>();
     EncodedVisit current = encode(facts, unknown);
@@ -50,6 +58,7 @@ public final class HistoryEncoder {
         facts.medications().stream().sorted(Comparator.comparing(CodeKey::of)).toList();
     return new EncodedHistory(
         new EncodedPatient(history.current().getPatientKey(), List.copyOf(encoded)),
+        List.copyOf(visits),
         given,
         List.copyOf(unknown));
   }
@@ -107,7 +116,7 @@ public final class HistoryEncoder {
         && visit.diagnoses().length + visit.procedures().length > 0;
   }
 
-  private static List<EncodedVisit> newest(List<EncodedVisit> visits, int most) {
+  private static <T> List<T> newest(List<T> visits, int most) {
     return List.copyOf(visits.subList(Math.max(0, visits.size() - most), visits.size()));
   }
 }

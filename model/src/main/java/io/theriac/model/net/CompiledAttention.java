@@ -37,24 +37,25 @@ final class CompiledAttention {
   }
 
   /**
-   * The sum over all queries, [d].
+   * The sum over all queries, and what each visit has in it.
    *
    * @param queries each [2d of W_q x + b_q, H of the gate's logits]
-   * @param keys each [2d], as {@link #keyValue} gives them
-   * @param count how many keys
+   * @param keys each [2d], as {@link #keyValue} gives them: of all visits for each kind
+   * @param visits how many
    * @param bias [queries][keys] of the logits, or null where a query has none
    */
-  float[] sum(float[][] queries, float[][] keys, int count, float[][] bias) {
-    float[] context = new float[dim];
-    float[] first = new float[count];
-    float[] second = new float[count];
+  AttendedVisits sum(float[][] queries, float[][] keys, int visits, float[][] bias) {
+    float[][] contexts = new float[visits][dim];
+    float[] first = new float[keys.length];
+    float[] second = new float[keys.length];
     for (int q = 0; q < queries.length; q++) {
       for (int head = 0; head < heads; head++) {
         attend(queries[q], 2 * head * width, keys, head, bias[q], first);
         attend(queries[q], (2 * head + 1) * width, keys, head, bias[q], second);
         float gate = Floats.sigmoid(queries[q][2 * dim + head]);
-        for (int k = 0; k < count; k++) {
+        for (int k = 0; k < keys.length; k++) {
           float weight = first[k] - gate * second[k];
+          float[] context = contexts[k % visits];
           int at = dim + head * width;
           for (int i = 0; i < width; i++) {
             context[head * width + i] += weight * keys[k][at + i];
@@ -62,10 +63,14 @@ final class CompiledAttention {
         }
       }
     }
-    float[] result = new float[dim];
-    Floats.addScaled(queries.length, outBias, 0, result, dim);
-    Floats.addProduct(context, 0, dim, out, result, dim);
-    return result;
+    float[] context = new float[dim];
+    for (float[] ofVisit : contexts) {
+      Floats.add(ofVisit, 0, context, dim);
+    }
+    float[] sum = new float[dim];
+    Floats.addScaled(queries.length, outBias, 0, sum, dim);
+    Floats.addProduct(context, 0, dim, out, sum, dim);
+    return new AttendedVisits(sum, contexts);
   }
 
   private void attend(

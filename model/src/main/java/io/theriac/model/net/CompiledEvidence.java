@@ -1,43 +1,26 @@
 package io.theriac.model.net;
 
+import static io.theriac.model.net.EvidenceTables.EARLIER;
+import static io.theriac.model.net.EvidenceTables.NEW;
+import static io.theriac.model.net.EvidenceTables.RECURRING;
+
 import io.theriac.model.net.NetworkConfig.Part;
-import java.util.Arrays;
 
 /** What is added to the trunk's logits, for one visit on plain arrays. */
 final class CompiledEvidence {
 
-  private static final int STATUSES = MedicationStatus.values().length;
-  private static final int SOURCES = 3;
-
-  private final NetworkConfig config;
   private final int medications;
   private final EvidenceTables tables;
-  private final float[] slope;
-  private final float[][] offset;
-  private final float[][] gates;
-  private final float[][] table;
   private final float[][] strength;
   private final float[] amount;
   private final CompiledLatent latent;
 
   CompiledEvidence(Network network, EvidenceTables tables) {
-    config = network.config();
     medications = network.shape().medications();
     this.tables = tables;
-    boolean status = config.has(Part.STATUS);
-    slope = status ? network.array("status.slope").toFloatArray() : ones(STATUSES * SOURCES);
-    offset = status ? network.table("status.offset") : new float[STATUSES][medications];
-    gates = config.has(Part.GATES) ? network.table("history.gates") : null;
-    table = tables.medications();
-    amount = config.has(Part.SOFT_MAX) ? network.array("softMax.amount").toFloatArray() : null;
+    amount = tables.amount();
     strength = amount == null ? null : tables.strengths();
-    latent = config.has(Part.LATENT) ? new CompiledLatent(network, tables) : null;
-  }
-
-  private static float[] ones(int n) {
-    float[] ones = new float[n];
-    Arrays.fill(ones, 1);
-    return ones;
+    latent = network.config().has(Part.LATENT) ? new CompiledLatent(network, tables) : null;
   }
 
   /** Adds latent problems, which no single code explains. */
@@ -52,12 +35,13 @@ final class CompiledEvidence {
     if (tables.evidence() != null) {
       addCodes(facts, z);
     }
-    if (table != null) {
+    if (tables.medications() != null) {
       for (int m : facts.last) {
-        Floats.add(table[m], 0, z, medications);
+        Floats.add(tables.medications()[m], 0, z, medications);
       }
     }
     addElapsed(facts, z);
+    float[][] gates = tables.gates();
     if (gates != null) {
       for (int m : facts.last) {
         z[m] += gates[0][m];
@@ -80,27 +64,29 @@ final class CompiledEvidence {
 
   private void addCodes(HistoryFacts facts, float[] z) {
     float[][] evidence = tables.evidence();
-    float[][] sums = new float[SOURCES][medications];
+    float[][] sums = new float[EvidenceTables.SOURCES][medications];
     float[] mean = new float[medications];
     float[] all = new float[medications];
     for (int i = 0; i < facts.codeCount; i++) {
       int code = facts.codes[i];
-      Floats.add(evidence[code], 0, sums[facts.recurring(i) ? 1 : 0], medications);
+      Floats.add(evidence[code], 0, sums[facts.recurring(i) ? RECURRING : NEW], medications);
       weigh(1, code, mean, all);
     }
     for (int i = 0; i < facts.otherCount; i++) {
       int code = facts.others[i];
       float kept = tables.persistence()[code];
-      Floats.addScaled(kept, evidence[code], 0, sums[2], medications);
+      Floats.addScaled(kept, evidence[code], 0, sums[EARLIER], medications);
       weigh(kept, code, mean, all);
     }
+    float[][] slopes = tables.slope();
+    float[][] offsets = tables.offset();
     for (int m = 0; m < medications; m++) {
-      int row = facts.status[m] * SOURCES;
+      float[] slope = slopes[facts.status[m]];
       z[m] +=
-          slope[row] * sums[0][m]
-              + slope[row + 1] * sums[1][m]
-              + slope[row + 2] * sums[2][m]
-              + offset[facts.status[m]][m];
+          slope[NEW] * sums[NEW][m]
+              + slope[RECURRING] * sums[RECURRING][m]
+              + slope[EARLIER] * sums[EARLIER][m]
+              + offsets[facts.status[m]][m];
     }
     for (int m = 0; amount != null && m < medications; m++) {
       z[m] += amount[m] * mean[m] / (all[m] + SoftMaxEvidence.LEAST);

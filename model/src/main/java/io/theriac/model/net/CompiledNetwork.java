@@ -50,15 +50,19 @@ final class CompiledNetwork {
     List<EncodedVisit> visits = window.visits();
     EncodedVisit current = visits.get(visits.size() - 1);
     facts.read(window.history());
-    float[] remainder = trunk == null ? base.clone() : trunk.logits(visits);
+    CompiledTrunk.Said said =
+        trunk == null
+            ? new CompiledTrunk.Said(base.clone(), AttendedVisits.NONE)
+            : trunk.of(visits);
+    float[] remainder = said.logits();
     if (tables.review() != null) {
       Floats.add(tables.review().of(current), 0, remainder, remainder.length);
     }
-    tables.addPerson(current.sex(), current.age(), remainder);
+    tables.addDemographics(current.sex(), current.age(), remainder);
     evidence.addLatent(facts, remainder);
     float[] before = remainder.clone();
     evidence.add(facts, before);
     float[] logits = field == null ? before : field.apply(before);
-    return new ScoredVisit(window.history(), tables, logits, before, remainder);
+    return new ScoredVisit(window.history(), tables, said.attended(), logits, before, remainder);
   }
 }

@@ -104,8 +104,17 @@ final class CompiledTrunk {
     return result;
   }
 
-  /** Logits of base rates and trunk for the window's last visit, [M]. */
-  float[] logits(List<EncodedVisit> visits) {
+  /**
+   * What it says of a visit.
+   *
+   * @param logits of base rates and trunk, [M]
+   * @param attended the earlier visits that the attention looked at
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Said(float[] logits, AttendedVisits attended) {}
+
+  /** What it says of the window's last visit. */
+  Said of(List<EncodedVisit> visits) {
     int count = visits.size();
     int last = count - 1;
     float[][] sums = new float[KINDS][];
@@ -131,11 +140,12 @@ final class CompiledTrunk {
     float age = age(visit);
     float[] facts = facts(age);
     if (last == 0) {
-      return head.logits(h, visit.sex(), facts, null, null);
+      return new Said(head.logits(h, visit.sex(), facts, null, null), AttendedVisits.NONE);
     }
-    float[] attended =
-        across.sum(queries(sums, visit, age), keys, keys.length, bias(visits, keys.length));
-    return head.logits(h, visit.sex(), facts, attended, within.output(context, count));
+    AttendedVisits attended =
+        across.sum(queries(sums, visit, age), keys, last, bias(visits, keys.length));
+    float[] inside = within.output(context, count);
+    return new Said(head.logits(h, visit.sex(), facts, attended.sum(), inside), attended);
   }
 
   /** The rows of a visit's codes of a kind, added up; of medications, those of the visit before. */

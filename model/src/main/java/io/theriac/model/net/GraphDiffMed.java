@@ -21,7 +21,8 @@ import io.theriac.model.net.NetworkConfig.Part;
  * z = DDI field(z_pre)
  * </pre>
  *
- * <p>Inputs: {@link Input}. Outputs: z, z_pre and r, each [n, M].
+ * <p>Inputs: {@link Input}. Outputs: z, z_pre and r, each [n, M]; after them what the {@link Trunk}
+ * tells of earlier visits, if it does.
  *
  * <p>The causal review ends the published network. Reviews are part of r, since all before the
  * field is a sum.
@@ -113,7 +114,8 @@ final class GraphDiffMed extends NetBlock {
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
     NDArray last = Input.LAST.of(inputs);
     NDArray usual = value(store, base, last, training);
-    NDArray remainder = remainder(store, inputs, usual, training);
+    NDList ofTrunk = trunk == null ? new NDList() : trunk.forward(store, inputs, training);
+    NDArray remainder = remainder(store, inputs, ofTrunk, usual, training);
     NDArray sum = remainder;
     if (wide != null) {
       NDList sums = wide.forward(store, evidence(inputs), training);
@@ -138,11 +140,16 @@ final class GraphDiffMed extends NetBlock {
       NDArray gap = Input.GAP.of(inputs);
       sum = sum.add(apply(elapsed, store, training, last, gap, Input.COURSE.of(inputs)));
     }
-    if (field == null) {
-      return new NDList(sum, sum, remainder);
+    NDArray z = sum;
+    if (field != null) {
+      NDArray pairs = value(store, interactions, last, training);
+      z = apply(field, store, training, sum, usual, pairs);
     }
-    NDArray pairs = value(store, interactions, last, training);
-    return new NDList(apply(field, store, training, sum, usual, pairs), sum, remainder);
+    NDList result = new NDList(z, sum, remainder);
+    if (ofTrunk.size() > 1) {
+      result.addAll(ofTrunk.subNDList(1));
+    }
+    return result;
   }
 
   /** Makes tables for scoring; the values must no longer change. */
@@ -157,10 +164,11 @@ final class GraphDiffMed extends NetBlock {
     return trunk.vectors(kind);
   }
 
-  private NDArray remainder(ParameterStore store, NDList inputs, NDArray usual, boolean training) {
+  private NDArray remainder(
+      ParameterStore store, NDList inputs, NDList ofTrunk, NDArray usual, boolean training) {
     NDArray sum = Input.LAST.of(inputs).zerosLike().add(usual);
     if (trunk != null) {
-      NDArray features = Activation.relu(trunk.forward(store, inputs, training).singletonOrThrow());
+      NDArray features = Activation.relu(ofTrunk.head());
       if (training && config.headDropout() > 0) {
         features = Dropout.dropout(features, config.headDropout(), true).head();
       }

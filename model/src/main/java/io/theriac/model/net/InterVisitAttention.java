@@ -19,7 +19,9 @@ import ai.djl.util.PairList;
  * </pre>
  *
  * <p>Inputs: queries [B, A, Q, d] (A visits asked for a patient), keys [B, K, d], bias [B, A, Q, K]
- * (−1e9 where a key must not be seen). Output: [B, A, d], the sum over the Q queries.
+ * (−1e9 where a key must not be seen). Output: y [B, A, d], the sum over the Q queries; where one
+ * visit a patient is scored (A = 1, not in training) also what each key has in the sum of the C_i,
+ * [B, K, d].
  */
 final class InterVisitAttention extends NetBlock {
 
@@ -60,7 +62,8 @@ final class InterVisitAttention extends NetBlock {
         maps.get(":,:,0")
             .sub(maps.get(":,:,1").mul(second))
             .reshape(batch, heads, asked * tokens, keys);
-    NDArray context = difference.matMul(split(apply(value, store, training, inputs.get(1))));
+    NDArray values = split(apply(value, store, training, inputs.get(1)));
+    NDArray context = difference.matMul(values);
     if (training) {
       context = Dropout.dropout(context, dropout, true).head();
     }
@@ -70,7 +73,18 @@ final class InterVisitAttention extends NetBlock {
             .sum(new int[] {3})
             .transpose(0, 2, 1, 3)
             .reshape(batch, asked, dim);
-    return new NDList(out.summed(store, summed, (float) tokens, training));
+    NDArray y = out.summed(store, summed, (float) tokens, training);
+    return training || asked > 1 ? new NDList(y) : new NDList(y, ofKeys(difference, values));
+  }
+
+  /** What each key adds over all queries: maps [B, H, Q, K], values [B, H, K, d/H] to [B, K, d]. */
+  private static NDArray ofKeys(NDArray maps, NDArray values) {
+    Shape shape = values.getShape();
+    return maps.sum(new int[] {2})
+        .expandDims(3)
+        .mul(values)
+        .transpose(0, 2, 1, 3)
+        .reshape(shape.get(0), shape.get(2), shape.get(1) * shape.get(3));
   }
 
   /** Both attention maps of each head, [B, H, 2, A, Q, K]. */

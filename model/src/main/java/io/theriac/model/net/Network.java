@@ -192,7 +192,7 @@ public final class Network implements AutoCloseable {
    * Scores a batch.
    *
    * @return logits z, logits before the DDI field, and what of them is no evidence of single codes
-   *     or medications; each [n, M]
+   *     or medications, each [n, M]; of last visits perhaps two more, see {@link Trunk}
    */
   public NDList forward(Batch batch, boolean training) {
     return block.forward(store, batch.inputs(), training);

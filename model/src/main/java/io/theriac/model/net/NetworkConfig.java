@@ -38,9 +38,9 @@ public record NetworkConfig(
    * A part beside the base rates; each is a block of its own.
    *
    * <p>A new one has its place in {@link GraphDiffMed} (training), {@link CompiledNetwork} and what
-   * it calls (serving), {@link EvidenceTables} (reasons) and {@link WarmStart}; what it asks of
-   * earlier visits in {@link PastVisits}, {@link HistoryFacts} and {@link Evidence}. {@code
-   * NetworkScorerTest} and {@code WarmStartTest} fail until they agree.
+   * it calls (serving), {@link EvidenceTables} and {@link Contributions} (reasons) and {@link
+   * WarmStart}; what it asks of earlier visits in {@link PastVisits}, {@link HistoryFacts} and
+   * {@link Evidence}. {@code NetworkScorerTest} and {@code WarmStartTest} fail until they agree.
    */
   public enum Part {
     /** The published network: encoders, GRUs, both attentions, head. */

@@ -73,6 +73,7 @@ public final class NetworkScorer implements AutoCloseable {
     float[] logits;
     float[] before;
     float[] remainder;
+    List<AttendedVisits> attended = new ArrayList<>(windows.size());
     try (NDScope scope = new NDScope();
         NDManager manager = network.manager().newSubManager()) {
       scope.suppressNotUsedWarning();
@@ -80,18 +81,46 @@ public final class NetworkScorer implements AutoCloseable {
       logits = result.get(0).toFloatArray();
       before = result.get(1).toFloatArray();
       remainder = result.get(2).toFloatArray();
+      addAttended(result, windows, attended);
     }
     List<ScoredVisit> scored = new ArrayList<>(windows.size());
     for (int i = 0; i < windows.size(); i++) {
       scored.add(
           new ScoredVisit(
-              windows.get(i).history(), tables, row(logits, i), row(before, i), row(remainder, i)));
+              windows.get(i).history(),
+              tables,
+              attended.get(i),
+              row(logits, i),
+              row(before, i),
+              row(remainder, i)));
     }
     return scored;
   }
 
+  private static void addAttended(
+      NDList result, List<VisitWindow> windows, List<AttendedVisits> into) {
+    if (result.size() == 3) {
+      windows.forEach(window -> into.add(AttendedVisits.NONE));
+      return;
+    }
+    int dim = Math.toIntExact(result.get(3).getShape().get(1));
+    int visits = Math.toIntExact(result.get(4).getShape().get(1));
+    float[] sums = result.get(3).toFloatArray();
+    float[] contexts = result.get(4).toFloatArray();
+    for (int i = 0; i < windows.size(); i++) {
+      float[][] ofVisits = new float[windows.get(i).visits().size() - 1][];
+      for (int v = 0; v < ofVisits.length; v++) {
+        ofVisits[v] = row(contexts, i * visits + v, dim);
+      }
+      into.add(new AttendedVisits(row(sums, i, dim), ofVisits));
+    }
+  }
+
   private float[] row(float[] all, int i) {
-    int width = network.shape().medications();
+    return row(all, i, network.shape().medications());
+  }
+
+  private static float[] row(float[] all, int i, int width) {
     float[] row = new float[width];
     System.arraycopy(all, i * width, row, 0, width);
     return row;

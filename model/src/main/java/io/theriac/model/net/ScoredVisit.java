@@ -8,19 +8,22 @@ public final class ScoredVisit {
 
   private final List<EncodedVisit> history;
   private final EvidenceTables tables;
+  private final AttendedVisits attended;
   private final float[] logits;
   private final float[] beforeField;
   private final float[] remainder;
-  private EvidenceTables.Told told;
+  private Contributions contributions;
 
   ScoredVisit(
       List<EncodedVisit> history,
       EvidenceTables tables,
+      AttendedVisits attended,
       float[] logits,
       float[] beforeField,
       float[] remainder) {
     this.history = history;
     this.tables = tables;
+    this.attended = attended;
     this.logits = logits;
     this.beforeField = beforeField;
     this.remainder = remainder;
@@ -42,10 +45,10 @@ public final class ScoredVisit {
 
   /** What adds up to a medication's logit, in no particular order. */
   public List<Contribution> contributions(int medication) {
-    if (told == null) {
-      told = tables.told(history);
+    if (contributions == null) {
+      contributions = new Contributions(tables, history, attended);
     }
-    return tables.contributions(
-        told, medication, remainder[medication], logits[medication] - beforeField[medication]);
+    return contributions.of(
+        medication, remainder[medication], logits[medication] - beforeField[medication]);
   }
 }

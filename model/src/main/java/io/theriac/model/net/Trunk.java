@@ -21,6 +21,10 @@ import io.theriac.model.net.PublishedOptions.Setting;
  * each o_M. h are the summed codes of a visit (medications: of the visit before), o the GRUs'
  * outputs; the inter-visit queries are [h_D, h_P, h_M, sex, age] of the asked visit, its keys and
  * values [o_D, o_P, o_M, o_L] of the visits before.
+ *
+ * <p>Where one visit a patient is scored, two more outputs tell the visits that {@link
+ * InterVisitAttention} looked at apart, if it did: inter, [B, d], and what each visit has in its
+ * sum before W_o, [B, visits, d]. See {@link AttendedVisits}.
  */
 final class Trunk extends NetBlock {
 
@@ -98,11 +102,25 @@ final class Trunk extends NetBlock {
     NDList all = new NDList();
     all.addAll(last);
     all.addAll(facts);
-    all.add(across(store, inputs, visits, states, facts, training));
+    NDList across = across(store, inputs, visits, states, facts, training);
+    all.add(across.head());
     all.add(within(store, inputs, visits, training));
     all.addAll(last);
     NDArray joined = NDArrays.concat(all, 2).reshape(-1, (long) blocks * dim);
-    return new NDList(rows(joined, Input.PREDICTED.of(inputs)));
+    NDList result = new NDList(rows(joined, Input.PREDICTED.of(inputs)));
+    if (across.size() > 1) {
+      result.add(across.head().squeeze(1));
+      result.add(ofVisits(across.get(1), states.size()));
+    }
+    return result;
+  }
+
+  /** Sums what keys of all kinds have of a visit: [B, kinds · visits, d] to [B, visits, d]. */
+  private static NDArray ofVisits(NDArray ofKeys, int kinds) {
+    Shape shape = ofKeys.getShape();
+    return ofKeys
+        .reshape(shape.get(0), kinds, shape.get(1) / kinds, shape.get(2))
+        .sum(new int[] {1});
   }
 
   private NDList states(ParameterStore store, NDList visits, boolean training) {
@@ -130,8 +148,8 @@ final class Trunk extends NetBlock {
     return facts;
   }
 
-  /** Inter-visit attention, [B, A, d]; zero at first visits. */
-  private NDArray across(
+  /** Inter-visit attention, [B, A, d], zero at first visits; and what it tells of its keys. */
+  private NDList across(
       ParameterStore store,
       NDList inputs,
       NDList visits,
@@ -141,22 +159,20 @@ final class Trunk extends NetBlock {
     long count = visits.head().getShape().get(1);
     NDArray nothing = asked(visits.head(), inputs).zerosLike();
     if (count == 1 || inter == null) {
-      return nothing;
+      return new NDList(nothing);
     }
     NDList queries = new NDList();
     visits.subNDList(0, MEDICATIONS + 1).forEach(h -> queries.add(asked(h, inputs)));
     queries.addAll(facts);
     NDList keys = new NDList();
     states.forEach(state -> keys.add(state.get(":,:" + (count - 1))));
-    NDArray found =
-        apply(
-            inter,
-            store,
-            training,
-            NDArrays.stack(queries, 2),
-            NDArrays.concat(keys, 1),
-            Input.ATTENTION_BIAS.of(inputs));
-    return found.mul(Input.LATER.of(inputs));
+    NDList asking =
+        new NDList(
+            NDArrays.stack(queries, 2), NDArrays.concat(keys, 1), Input.ATTENTION_BIAS.of(inputs));
+    NDList found = inter.forward(store, asking, training);
+    NDList result = new NDList(found.head().mul(Input.LATER.of(inputs)));
+    result.addAll(found.subNDList(1));
+    return result;
   }
 
   /** Intra-visit attention, [B, A, d]; zero at first visits. */

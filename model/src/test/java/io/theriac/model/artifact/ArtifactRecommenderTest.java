@@ -11,6 +11,7 @@ import io.theriac.model.decode.Decoding;
 import io.theriac.model.terminology.Terminology;
 import io.theriac.schemas.avro.ClosedVisit;
 import io.theriac.schemas.avro.Coding;
+import io.theriac.schemas.avro.EarlierVisit;
 import io.theriac.schemas.avro.Reason;
 import io.theriac.schemas.avro.ReasonKind;
 import java.nio.file.Path;
@@ -74,8 +75,10 @@ class ArtifactRecommenderTest {
     ScoredMedication enalapril = scores.medications().get(0);
     assertThat(enalapril.selected()).isTrue();
     assertThat(enalapril.reasons())
-        .hasSizeBetween(1, 3)
-        .isSortedAccordingTo(Comparator.comparing((Reason r) -> -Math.abs(r.getContribution())));
+        .isSortedAccordingTo(Comparator.comparing((Reason r) -> -Math.abs(r.getContribution())))
+        .extracting(Reason::getKind)
+        .containsExactly(
+            ReasonKind.DIAGNOSIS, ReasonKind.CONTINUED, ReasonKind.MODEL, ReasonKind.ATTENTION);
     assertThat(enalapril.reasons())
         .filteredOn(r -> r.getKind() == ReasonKind.CONTINUED)
         .extracting(Reason::getCoding)
@@ -102,6 +105,29 @@ class ArtifactRecommenderTest {
     assertThat(codes(reasons, ReasonKind.EARLIER_DIAGNOSIS)).containsOnly("E119");
     assertThat(codes(reasons, ReasonKind.EARLIER_PROCEDURE)).containsOnly("0DTJ4ZZ");
     assertThat(codes(reasons, ReasonKind.DIAGNOSIS)).containsOnly("I10");
+  }
+
+  @Test
+  void shouldNameTheVisitThatAReasonComesFrom() {
+    ClosedVisit before =
+        aVisit("anna", 0).diagnosed("E119").operated("0DTJ4ZZ").given("C09AA02").closed();
+    ClosedVisit untreated = aVisit("anna", 5).diagnosed("E119").closed();
+    ClosedVisit now = aVisit("anna", 9).diagnosed("I10").closed();
+    List<Reason> reasons =
+        score(before, untreated, now).medications().stream()
+            .flatMap(medication -> medication.reasons().stream())
+            .toList();
+    EarlierVisit named = new EarlierVisit(before.getVisitId(), before.getDischargedAt());
+
+    assertThat(reasons)
+        .filteredOn(reason -> reason.getEarlierVisit() != null)
+        .allSatisfy(reason -> assertThat(reason.getEarlierVisit()).isEqualTo(named))
+        .extracting(Reason::getKind)
+        .contains(ReasonKind.CONTINUED, ReasonKind.EARLIER_DIAGNOSIS, ReasonKind.EARLIER_PROCEDURE);
+    assertThat(reasons)
+        .filteredOn(reason -> reason.getKind() == ReasonKind.DIAGNOSIS)
+        .extracting(Reason::getEarlierVisit)
+        .containsOnlyNulls();
   }
 
   private static List<String> codes(List<Reason> reasons, ReasonKind kind) {

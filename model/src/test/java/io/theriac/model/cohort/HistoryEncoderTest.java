@@ -43,6 +43,20 @@ class HistoryEncoderTest {
   }
 
   @Test
+  void shouldSayWhichVisitsItKept() {
+    ClosedVisit first = aVisit("p", 0).diagnosed("I10").given("C09AA02").closed();
+    ClosedVisit untreated = aVisit("p", 3).diagnosed("I10").closed();
+    ClosedVisit third = aVisit("p", 6).diagnosed("E11.9").given("A10BA02").closed();
+    ClosedVisit current = aVisit("p", 9).diagnosed("I10").closed();
+    EncodedHistory history = encode(first, untreated, third, current);
+
+    assertThat(history.visits()).containsExactly(first, third, current);
+    assertThat(history.patient().visits()).hasSameSizeAs(history.visits());
+    assertThat(history.earlier(1)).isEqualTo(third);
+    assertThat(history.earlier(2)).isEqualTo(first);
+  }
+
+  @Test
   void shouldCountTheDaysFromDischargeToDischarge() {
     List<EncodedVisit> visits =
         encode(

@@ -4,6 +4,7 @@ import static io.theriac.model.net.BlockHarness.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,46 @@ class AttentionTest {
         add(expected, i / tokens, inter.affine("out", context));
       }
       assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void shouldTellWhatEachKeyHasInTheSum() {
+    int tokens = 5;
+    int keys = 6;
+    try (BlockHarness inter = new BlockHarness(new InterVisitAttention(DIM, HEADS, 0.3f))) {
+      float[] q = inter.values(tokens * DIM);
+      float[] k = inter.values(keys * DIM);
+      float[] bias = inter.values(tokens * keys);
+      NDList found =
+          inter.runAll(
+              inter.manager.create(q, new Shape(1, 1, tokens, DIM)),
+              inter.manager.create(k, new Shape(1, keys, DIM)),
+              inter.manager.create(bias, new Shape(1, 1, tokens, keys)));
+
+      float[][] keyRows = new float[keys][];
+      for (int i = 0; i < keys; i++) {
+        keyRows[i] = inter.affine("key", row(k, i, DIM));
+      }
+      for (int i = 0; i < keys; i++) {
+        float[][] thisValueOnly = new float[keys][DIM];
+        thisValueOnly[i] = inter.affine("value", row(k, i, DIM));
+        float[] expected = new float[DIM];
+        for (int token = 0; token < tokens; token++) {
+          float[] query = row(q, token, DIM);
+          float[] context =
+              DifferentialAttention.context(
+                  heads(inter.affine("query", query)),
+                  keyRows,
+                  thisValueOnly,
+                  inter.affine("gate", query),
+                  row(bias, token, keys));
+          add(expected, 0, context);
+        }
+        assertThat(row(found.get(1).toFloatArray(), i, DIM))
+            .usingComparatorWithPrecision(1e-5f)
+            .containsExactly(expected);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.theriac.model.net;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -27,6 +28,11 @@ final class BlockHarness implements AutoCloseable {
 
   float[] run(NDArray... inputs) {
     return NetBlock.apply(block, store, false, inputs).toFloatArray();
+  }
+
+  /** Of a block of several results. */
+  NDList runAll(NDArray... inputs) {
+    return block.forward(store, new NDList(inputs), false);
   }
 
   float[] parameter(String name) {

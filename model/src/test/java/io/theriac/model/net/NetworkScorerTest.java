@@ -1,6 +1,7 @@
 package io.theriac.model.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,7 @@ class NetworkScorerTest {
         assertThat(found).hasSameSizeAs(expected);
         for (int c = 0; c < found.size(); c++) {
           assertThat(found.get(c).kind()).isEqualTo(expected.get(c).kind());
+          assertThat(found.get(c).visitsBack()).isEqualTo(expected.get(c).visitsBack());
           assertThat(found.get(c).value()).isCloseTo(expected.get(c).value(), within(1e-4f));
         }
       }
@@ -178,8 +181,72 @@ class NetworkScorerTest {
               Kind.CONTINUATION,
               Kind.EARLIER_DIAGNOSIS,
               Kind.EARLIER_PROCEDURE,
-              Kind.EARLIER_MEDICATION);
+              Kind.EARLIER_MEDICATION,
+              Kind.ATTENTION);
     }
+  }
+
+  @Test
+  void shouldFallByWhatAttentionToTheOnlyEarlierVisitIsSaidToAdd() {
+    EncodedPatient patient =
+        new EncodedPatient("p", cohort.patients().get(5).visits().subList(0, 2));
+    NetworkConfig alone = TestCohorts.config().withParts(Set.of(Part.TRUNK));
+    Network blind = TestCohorts.network(cohort, alone);
+    Map<String, float[]> values = blind.snapshot();
+    Arrays.fill(values.get("trunk.inter.value.weight"), 0);
+    Arrays.fill(values.get("trunk.inter.value.bias"), 0);
+    blind.restore(values);
+    try (NetworkScorer seeing = new NetworkScorer(TestCohorts.network(cohort, alone));
+        NetworkScorer unseeing = new NetworkScorer(blind)) {
+      ScoredVisit scored = seeing.score(List.of(patient)).get(0);
+      float[] less = unseeing.score(List.of(patient)).get(0).logits();
+      for (int m = 0; m < less.length; m++) {
+        float said = said(scored, m, Kind.ATTENTION);
+        assertThat(said).isNotZero();
+        assertThat(scored.logits()[m] - less[m]).isCloseTo(said, within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void shouldTellTheVisitsApartThatAttentionLookedAt() {
+    int many = maxHistory() + 5;
+    List<EncodedVisit> visits = TestCohorts.visits(new SplittableRandom(8), many);
+    List<Contribution> parts =
+        scorer.score(List.of(new EncodedPatient("p", visits))).get(0).contributions(0);
+    assertThat(parts)
+        .filteredOn(part -> part.kind() == Kind.ATTENTION)
+        .extracting(Contribution::visitsBack)
+        .containsExactlyElementsOf(
+            IntStream.iterate(maxHistory() - 1, back -> back > 0, back -> back - 1)
+                .boxed()
+                .toList());
+  }
+
+  @Test
+  void shouldNameTheNewestVisitWithACodeOrTheMedication() {
+    int[] none = {};
+    EncodedVisit old = new EncodedVisit(new int[] {7, 8}, new int[] {1}, new int[] {4}, 0, 50);
+    EncodedVisit newer = new EncodedVisit(new int[] {7}, none, new int[] {5}, 0, 50);
+    EncodedVisit now = new EncodedVisit(new int[] {2}, none, none, 0, 50);
+    ScoredVisit scored =
+        scorer.score(List.of(new EncodedPatient("p", List.of(old, newer, now)))).get(0);
+
+    assertThat(scored.contributions(4))
+        .filteredOn(part -> part.code() >= 0 || part.kind() == Kind.EARLIER_MEDICATION)
+        .extracting(Contribution::kind, Contribution::code, Contribution::visitsBack)
+        .contains(
+            tuple(Kind.DIAGNOSIS, 2, 0),
+            tuple(Kind.EARLIER_DIAGNOSIS, 7, 1),
+            tuple(Kind.EARLIER_DIAGNOSIS, 8, 2),
+            tuple(Kind.EARLIER_PROCEDURE, 1, 2),
+            tuple(Kind.CONTINUATION, 5, 1),
+            tuple(Kind.EARLIER_MEDICATION, -1, 2));
+    assertThat(scored.contributions(6))
+        .filteredOn(part -> part.kind() == Kind.EARLIER_MEDICATION)
+        .as("never taken")
+        .extracting(Contribution::visitsBack)
+        .containsExactly(0);
   }
 
   @Test

@@ -150,7 +150,8 @@ public final class FixedRecommender implements Recommender {
         new Coding("ATC", atc, null),
         probability,
         probability >= THRESHOLD,
-        List.of(new Reason(ReasonKind.MODEL, null, Math.log(probability / (1 - probability)))));
+        List.of(
+            new Reason(ReasonKind.MODEL, null, Math.log(probability / (1 - probability)), null)));
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.theriac.local.demo;
 
+import static java.time.ZoneOffset.UTC;
+
 import io.theriac.schemas.avro.Coding;
 import io.theriac.schemas.avro.Reason;
+import java.time.LocalDate;
 import java.util.function.Function;
 
 /** Reasons of recommendations in words. */
@@ -24,25 +27,29 @@ public final class ReasonText {
           reason.getCoding().getCode().equals(medication.getCode())
               ? "taken at the visit before"
               : "after" + code + " at the visit before";
-      case EARLIER_DIAGNOSIS -> "diagnosis" + code + " at an earlier visit";
-      case EARLIER_PROCEDURE -> "procedure" + code + " at an earlier visit";
-      case HISTORY -> "whether it was taken at earlier visits";
+      case EARLIER_DIAGNOSIS -> "diagnosis" + code + " at " + visit(reason);
+      case EARLIER_PROCEDURE -> "procedure" + code + " at " + visit(reason);
+      case HISTORY ->
+          reason.getEarlierVisit() == null
+              ? "whether it was taken at earlier visits"
+              : "how often it was taken at earlier visits, last at " + visit(reason);
       case DEMOGRAPHICS -> "age and sex";
       case INTERACTION ->
           reason.getCoding() == null ? "interactions with what is likely" : "interacts with" + code;
-      case REVIEW -> "causal review: " + review(reason, code);
+      case REVIEW ->
+          reason.getCoding() == null
+              ? "causal review: what it says without the strongest effect"
+              : "causal review: the strongest effect is that of" + code;
+      case ATTENTION -> "attention to " + visit(reason);
       case MODEL -> "base rate, and what the network does not tell apart";
       case UNKNOWN -> "a reason this version does not know";
     };
   }
 
-  /** Without a code it is what the review says without the code of the strongest effect. */
-  private static String review(Reason reason, String code) {
-    if (reason.getCoding() != null) {
-      return "the strongest effect is that of" + code;
-    }
-    return reason.getContribution() > 0
-        ? "several codes speak for it"
-        : "no code, or one alone, speaks for it";
+  /** By the day it closed (UTC); builds before version 3 of the schema do not say which it was. */
+  private static String visit(Reason reason) {
+    return reason.getEarlierVisit() == null
+        ? "an earlier visit"
+        : "the visit of " + LocalDate.ofInstant(reason.getEarlierVisit().getClosedAt(), UTC);
   }
 }

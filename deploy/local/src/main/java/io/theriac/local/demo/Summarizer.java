@@ -205,10 +205,18 @@ final class Summarizer {
         each.getProbability(),
         each.getGiven(),
         each.getReasons().stream()
-            .sorted(Comparator.comparing(reason -> reason.getContribution() < 0))
+            .sorted(
+                Comparator.comparing((Reason reason) -> reason.getContribution() < 0)
+                    .thenComparing(Summarizer::isUnspecific))
             .limit(SHOWN_REASONS)
             .map(reason -> reason(reason, each.getMedication()))
             .toList());
+  }
+
+  /** Whether a reason names nothing in the patient. */
+  private static boolean isUnspecific(Reason reason) {
+    return reason.getKind() == ReasonKind.MODEL
+        || reason.getKind() == ReasonKind.REVIEW && reason.getCoding() == null;
   }
 
   private static String reason(Reason reason, Coding medication) {
