@@ -129,6 +129,9 @@ class TrainerTest {
       double most = published.report().baselines().get("mostFrequent").jaccard();
       assertThat(published.report().test().jaccard()).isGreaterThan(most + 0.1);
       String sha256 = published.write(models.resolve("published"));
+      assertThat(models.resolve("published").resolve("MODEL_CARD.md"))
+          .content()
+          .contains("It also learnt from which molecules the medications are made of");
       try (Recommender recommender =
           ModelArtifact.load(
               models.resolve("published"), sha256, Terminology.empty(), DDI, ComputeDevice.AUTO)) {
@@ -151,6 +154,9 @@ class TrainerTest {
       without.write(models.resolve("without"));
       assertThat(Files.readString(models.resolve("without").resolve("config.json")))
           .contains("\"molecules\" : false");
+      assertThat(models.resolve("without").resolve("MODEL_CARD.md"))
+          .content()
+          .contains("It knows nothing of molecules.");
     }
   }
 

@@ -4,6 +4,7 @@ import io.theriac.model.cohort.Split;
 import io.theriac.model.ddi.DdiKnowledge;
 import io.theriac.model.eval.Bootstrap;
 import io.theriac.model.eval.Metrics;
+import io.theriac.model.net.NetworkConfig;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class ModelCard {
       training, %s validation and %s test. Vocabularies come from the training part, threshold \
       (%s), temperature (%s) and interaction penalty (%s) from the validation part. A medication \
       that reaches the threshold is left out, and listed with its reason, when the penalty for its \
-      interactions with more probable ones takes it below.
+      interactions with more probable ones takes it below. %s
 
       ## Test results
 
@@ -73,6 +74,7 @@ final class ModelCard {
         number(config.threshold()),
         number(config.temperature()),
         number(config.decoding().penalty()),
+        molecules(config),
         table(report),
         interval(report.intervals().get("jaccard")),
         differences(report.jaccardOverBaselines()),
@@ -80,6 +82,14 @@ final class ModelCard {
         report.cohort().procedures(),
         report.cohort().medications(),
         DdiKnowledge.REVIEW_CAVEAT);
+  }
+
+  private static String molecules(ModelConfig config) {
+    NetworkConfig network = config.network();
+    return network.has(NetworkConfig.Part.TRUNK) && network.trunk().molecules()
+        ? "It also learnt from which molecules the medications are made of; they stand in"
+            + " `model.safetensors`."
+        : "It knows nothing of molecules.";
   }
 
   private static String table(ModelReport report) {
