@@ -5,6 +5,7 @@ import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.eval.Baseline;
 import io.theriac.model.eval.Baselines;
 import io.theriac.model.eval.Evaluation;
+import io.theriac.model.eval.FitProgress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,10 +13,12 @@ import java.util.Map;
 final class CohortBaselines {
 
   private final Cohort cohort;
+  private final FitProgress progress;
   private Map<String, Evaluation> onTest;
 
-  CohortBaselines(Cohort cohort) {
+  CohortBaselines(Cohort cohort, FitProgress progress) {
     this.cohort = cohort;
+    this.progress = progress;
   }
 
   /** By name, in a fixed order. */
@@ -23,7 +26,7 @@ final class CohortBaselines {
     if (onTest == null) {
       onTest = new LinkedHashMap<>();
       EncodedCohort test = cohort.test();
-      for (Baseline baseline : Baselines.fit(cohort.training(), cohort.validation())) {
+      for (Baseline baseline : Baselines.fit(cohort.training(), cohort.validation(), progress)) {
         onTest.put(
             baseline.name(),
             Evaluation.of(baseline.predict(test), baseline.threshold(), test.ddi()));

@@ -10,6 +10,7 @@ import io.theriac.model.drift.ReferenceBuilder;
 import io.theriac.model.eval.Bootstrap;
 import io.theriac.model.eval.Calibration;
 import io.theriac.model.eval.Evaluation;
+import io.theriac.model.eval.FitProgress;
 import io.theriac.model.eval.Metrics;
 import io.theriac.model.eval.Predictions;
 import io.theriac.model.net.NetworkScorer;
@@ -40,11 +41,17 @@ public final class ModelEvaluator {
    * Predicts every visit of the validation and the test part.
    *
    * @param interactions by which the model chooses: weight of each pair of medications
+   * @param progress is told how the baselines are fitted that the report compares with
    * @param seed of the bootstrap
    */
   public ModelEvaluator(
-      Cohort cohort, float[][] interactions, NetworkScorer scorer, double temperature, int seed) {
-    this(cohort, interactions, new CohortBaselines(cohort), scorer, temperature, seed);
+      Cohort cohort,
+      float[][] interactions,
+      FitProgress progress,
+      NetworkScorer scorer,
+      double temperature,
+      int seed) {
+    this(cohort, interactions, new CohortBaselines(cohort, progress), scorer, temperature, seed);
   }
 
   ModelEvaluator(

@@ -63,7 +63,7 @@ public final class Trainer {
         new Task(
             options,
             cohort,
-            new CohortBaselines(cohort),
+            new CohortBaselines(cohort, listener::baselineFitted),
             new TrainingLoop(network, molecules),
             listener);
     try (KnownModel known = known(options, cohort, listener)) {

@@ -9,9 +9,12 @@ public final class Baselines {
   private Baselines() {}
 
   /** Fits them on the training part and chooses their settings on the validation part. */
-  public static List<Baseline> fit(EncodedCohort training, EncodedCohort validation) {
+  public static List<Baseline> fit(
+      EncodedCohort training, EncodedCohort validation, FitProgress progress) {
     MostFrequent frequent = MostFrequent.fit(training, validation);
     return List.of(
-        frequent, new RepeatLastVisit(frequent), LogisticRegression.fit(training, validation));
+        frequent,
+        new RepeatLastVisit(frequent),
+        LogisticRegression.fit(training, validation, progress));
   }
 }

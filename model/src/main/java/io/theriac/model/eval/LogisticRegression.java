@@ -1,6 +1,7 @@
 package io.theriac.model.eval;
 
 import io.theriac.model.cohort.EncodedCohort;
+import java.util.function.IntConsumer;
 
 /**
  * One logistic regression a medication on {@link HistoryFeatures}, the baseline that a network must
@@ -35,23 +36,31 @@ public final class LogisticRegression implements Baseline {
   private record Fitted(LogisticRegression regression, double jaccard) {}
 
   /** Fits on the training part, chooses on the validation part. */
-  public static LogisticRegression fit(EncodedCohort training, EncodedCohort validation) {
-    Fitted untimed = fitWith(false, training, validation);
+  public static LogisticRegression fit(
+      EncodedCohort training, EncodedCohort validation, FitProgress progress) {
+    int tried = PENALTIES.length;
+    int total = training.isDated() ? 2 * tried : tried;
+    Fitted untimed = fitWith(false, training, validation, fits -> progress.fitted(fits, total));
     if (!training.isDated()) {
       return untimed.regression();
     }
-    Fitted timed = fitWith(true, training, validation);
+    Fitted timed =
+        fitWith(true, training, validation, fits -> progress.fitted(tried + fits, total));
     return (timed.jaccard() > untimed.jaccard() ? timed : untimed).regression();
   }
 
-  private static Fitted fitWith(boolean timed, EncodedCohort training, EncodedCohort validation) {
+  private static Fitted fitWith(
+      boolean timed, EncodedCohort training, EncodedCohort validation, IntConsumer fits) {
+    fits.accept(0);
     HistoryFeatures features = new HistoryFeatures(training, timed);
     int medications = training.medications();
     ParallelFit fit = new ParallelFit(features.of(training), training);
     SparseRows rows = features.of(validation);
     Fitted best = null;
-    for (double penalty : PENALTIES) {
+    for (int tried = 0; tried < PENALTIES.length; tried++) {
+      double penalty = PENALTIES[tried];
       float[] weights = fit.fit(penalty);
+      fits.accept(tried + 1);
       ThresholdSearch.Best found =
           ThresholdSearch.search(predictions(validation, rows, weights, medications));
       if (best != null && found.jaccard() <= best.jaccard()) {
@@ -62,6 +71,7 @@ public final class LogisticRegression implements Baseline {
               new LogisticRegression(features, weights, medications, penalty, found.threshold()),
               found.jaccard());
     }
+    fits.accept(PENALTIES.length);
     return best;
   }
 

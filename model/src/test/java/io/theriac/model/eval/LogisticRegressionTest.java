@@ -7,7 +7,9 @@ import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +58,8 @@ class LogisticRegressionTest {
 
   @Test
   void shouldLearnWhatDiagnosesAndEarlierVisitsTell() {
-    LogisticRegression regression = LogisticRegression.fit(world(300, 1), world(80, 2));
+    LogisticRegression regression =
+        LogisticRegression.fit(world(300, 1), world(80, 2), FitProgress.NONE);
     Metrics found = metrics(regression, world(100, 3));
     MostFrequent frequent = MostFrequent.fit(world(300, 1), world(80, 2));
 
@@ -66,7 +69,8 @@ class LogisticRegressionTest {
 
   @Test
   void shouldLearnThatACourseEndsInTime() {
-    LogisticRegression regression = LogisticRegression.fit(courses(300, 1), courses(80, 2));
+    LogisticRegression regression =
+        LogisticRegression.fit(courses(300, 1), courses(80, 2), FitProgress.NONE);
     assertThat(regression.isTimed()).isTrue();
     assertThat(metrics(regression, courses(100, 3)).jaccard()).isGreaterThan(0.95);
   }
@@ -75,7 +79,25 @@ class LogisticRegressionTest {
   void shouldLeaveTimesOutWhereTheyDoNotHelp() {
     EncodedCohort dated = dated(world(30, 1));
     assertThat(dated.isDated()).isTrue();
-    assertThat(LogisticRegression.fit(dated, dated(world(80, 2))).isTimed()).isFalse();
+    assertThat(LogisticRegression.fit(dated, dated(world(80, 2)), FitProgress.NONE).isTimed())
+        .isFalse();
+  }
+
+  @Test
+  void shouldTellHowFarItsFitsAre() {
+    List<Integer> done = new ArrayList<>();
+    Set<Integer> totals = new HashSet<>();
+    EncodedCohort dated = dated(world(30, 1));
+    LogisticRegression.fit(
+        dated,
+        dated(world(80, 2)),
+        (fits, total) -> {
+          done.add(fits);
+          totals.add(total);
+        });
+
+    assertThat(totals).as("with and without times").containsExactly(22);
+    assertThat(done).isSorted().startsWith(0, 1).endsWith(22);
   }
 
   /** The same visits on days that tell nothing. */
@@ -97,7 +119,7 @@ class LogisticRegressionTest {
   @Test
   void shouldNotSeeTheMedicationsItPredicts() {
     EncodedCohort cohort = world(300, 1);
-    LogisticRegression regression = LogisticRegression.fit(cohort, world(80, 2));
+    LogisticRegression regression = LogisticRegression.fit(cohort, world(80, 2), FitProgress.NONE);
     EncodedVisit visit = new EncodedVisit(new int[] {1}, new int[0], new int[] {0, 3}, 0, 50);
     EncodedVisit other = new EncodedVisit(new int[] {1}, new int[0], new int[] {2}, 0, 50);
 

@@ -1,5 +1,6 @@
 package io.theriac.local.cli;
 
+import io.theriac.local.ui.FitBar;
 import io.theriac.local.ui.MetricsTable;
 import io.theriac.model.cohort.Cohort;
 import io.theriac.model.eval.Baseline;
@@ -7,6 +8,7 @@ import io.theriac.model.eval.Baselines;
 import io.theriac.model.eval.Evaluation;
 import io.theriac.model.eval.LogisticRegression;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,8 +39,9 @@ final class BaselinesCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Cohort parts = cohort.trainable(cohort.read());
     MetricsTable table = new MetricsTable(out);
+    List<Baseline> baselines = Baselines.fit(parts.training(), parts.validation(), new FitBar());
     table.header();
-    for (Baseline baseline : Baselines.fit(parts.training(), parts.validation())) {
+    for (Baseline baseline : baselines) {
       table.line(
           baseline.name(),
           Evaluation.of(baseline.predict(parts.test()), baseline.threshold(), parts.test().ddi())

@@ -1,6 +1,7 @@
 package io.theriac.local.cli;
 
 import io.theriac.local.ui.EvaluationText;
+import io.theriac.local.ui.FitBar;
 import io.theriac.model.artifact.ComputeDevice;
 import io.theriac.model.artifact.LoadedModel;
 import io.theriac.model.artifact.ModelArtifact;
@@ -69,7 +70,12 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       ModelReport report =
           new ModelEvaluator(
-                  parts, model.interactions(), model.scorer(), config.temperature(), config.seed())
+                  parts,
+                  model.interactions(),
+                  new FitBar(),
+                  model.scorer(),
+                  config.temperature(),
+                  config.seed())
               .report(
                   new Candidate(config.decoding(), config.threshold(), Double.NaN, Double.NaN),
                   0,

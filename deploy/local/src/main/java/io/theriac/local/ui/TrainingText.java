@@ -14,6 +14,7 @@ import java.util.Map;
 public final class TrainingText implements TrainJob.Listener, AutoCloseable {
 
   private final PrintWriter out;
+  private final FitBar baselines = new FitBar();
   private ProgressLine bar;
   private final Map<Integer, ModelReport> seeds = new LinkedHashMap<>();
   private int mostEpochs;
@@ -75,6 +76,12 @@ public final class TrainingText implements TrainJob.Listener, AutoCloseable {
         report.seconds(),
         better ? "  best so far" : "");
     out.flush();
+  }
+
+  @Override
+  public void baselineFitted(int done, int total) {
+    close();
+    baselines.fitted(done, total);
   }
 
   @Override

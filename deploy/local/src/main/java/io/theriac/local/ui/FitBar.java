@@ -1,0 +1,22 @@
+package io.theriac.local.ui;
+
+import io.theriac.model.eval.FitProgress;
+
+/** A bar of the fits of a baseline, there while it is fitted. */
+public final class FitBar implements FitProgress {
+
+  private ProgressLine bar;
+
+  @Override
+  public void fitted(int done, int total) {
+    if (bar == null) {
+      bar = new ProgressLine("Logistic regression", "fits", total);
+      bar.note(" to compare with");
+    }
+    bar.at(done);
+    if (done == total) {
+      bar.close();
+      bar = null;
+    }
+  }
+}
