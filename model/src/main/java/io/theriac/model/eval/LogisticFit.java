@@ -13,12 +13,15 @@ final class LogisticFit {
   private static final int GRADIENT_STEPS = 20;
   private static final int HALVINGS = 5;
   private static final double SOLVED = 0.1;
-  private static final double CONVERGED = 2e-3;
+
+  /** Of the gradient's length where the first fit began. */
+  private static final double CONVERGED = 1e-4;
 
   private final SparseRows features;
   private final float[] given;
   private final int width;
   private float[] weights;
+  private double steepest;
 
   /**
    * @param given 1 where a medication was given, [rows][width] row-major
@@ -33,14 +36,13 @@ final class LogisticFit {
 
   /** Fits from where the last fit ended, and returns the weights, [columns][width] row-major. */
   float[] fit(double penalty) {
-    double first = 0;
     float[] logits = features.times(weights, width);
     for (int step = 0; step < NEWTON_STEPS; step++) {
       float[] p = probabilities(logits);
       float[] gradient = gradient(p, (float) penalty);
       double norm = total(products(gradient, gradient));
-      first = step == 0 ? norm : first;
-      if (norm <= CONVERGED * CONVERGED * first || norm == 0) {
+      steepest = Math.max(steepest, norm);
+      if (norm <= CONVERGED * CONVERGED * steepest) {
         break;
       }
       float[] direction = solve(gradient, variances(p), (float) penalty);

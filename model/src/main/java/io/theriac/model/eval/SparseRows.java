@@ -45,40 +45,61 @@ final class SparseRows {
 
   /** {@code X w}, of w [columns][width] and the result [rows][width], both row-major. */
   float[] times(float[] w, int width) {
+    float[][] of = split(w, width);
     float[] result = new float[rows * width];
+    float[] sum = new float[width];
     for (int r = 0; r < rows; r++) {
+      Arrays.fill(sum, 0);
       for (int i = start[r]; i < start[r + 1]; i++) {
-        addScaled(value[i], w, column[i] * width, result, r * width, width);
+        addScaled(value[i], of[column[i]], sum, width);
       }
+      System.arraycopy(sum, 0, result, r * width, width);
     }
     return result;
   }
 
   /** {@code Xᵀ v}, of v [rows][width] and the result [columns][width], both row-major. */
   float[] transposedTimes(float[] v, int width) {
-    float[] result = new float[columns * width];
-    for (int r = 0; r < rows; r++) {
-      for (int i = start[r]; i < start[r + 1]; i++) {
-        addScaled(value[i], v, r * width, result, column[i] * width, width);
-      }
-    }
-    return result;
+    return transposedTimes(value, v, width);
   }
 
   /** {@code (X ⊙ X)ᵀ v}. */
   float[] squaredTransposedTimes(float[] v, int width) {
-    float[] result = new float[columns * width];
+    float[] squares = new float[start[rows]];
+    for (int i = 0; i < squares.length; i++) {
+      squares[i] = value[i] * value[i];
+    }
+    return transposedTimes(squares, v, width);
+  }
+
+  private float[] transposedTimes(float[] values, float[] v, int width) {
+    float[][] sums = new float[columns][width];
+    float[] row = new float[width];
     for (int r = 0; r < rows; r++) {
+      System.arraycopy(v, r * width, row, 0, width);
       for (int i = start[r]; i < start[r + 1]; i++) {
-        addScaled(value[i] * value[i], v, r * width, result, column[i] * width, width);
+        addScaled(values[i], row, sums[column[i]], width);
       }
+    }
+    float[] result = new float[columns * width];
+    for (int c = 0; c < columns; c++) {
+      System.arraycopy(sums[c], 0, result, c * width, width);
     }
     return result;
   }
 
-  private static void addScaled(float by, float[] x, int from, float[] y, int to, int n) {
+  private static float[][] split(float[] w, int width) {
+    float[][] rows = new float[w.length / width][];
+    for (int r = 0; r < rows.length; r++) {
+      rows[r] = Arrays.copyOfRange(w, r * width, (r + 1) * width);
+    }
+    return rows;
+  }
+
+  /** Of whole arrays: with offsets the JIT compiler makes no vector code of it. */
+  private static void addScaled(float by, float[] x, float[] y, int n) {
     for (int m = 0; m < n; m++) {
-      y[to + m] += by * x[from + m];
+      y[m] += by * x[m];
     }
   }
 }

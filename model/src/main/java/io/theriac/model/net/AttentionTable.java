@@ -13,7 +13,7 @@ import io.theriac.model.net.PublishedOptions.Setting;
 final class AttentionTable {
 
   private final int dim;
-  private final float[] out;
+  private final float[][] out;
   private final float[][] head;
 
   AttentionTable(Network network) {
@@ -42,7 +42,7 @@ final class AttentionTable {
   float[][] added(AttendedVisits attended) {
     float[][] added = new float[attended.contexts().length][dim];
     for (int v = 0; v < added.length; v++) {
-      Floats.addProduct(attended.contexts()[v], 0, dim, out, added[v], dim);
+      Floats.addProduct(attended.contexts()[v], out, added[v], dim);
     }
     return added;
   }

@@ -9,9 +9,9 @@ final class CompiledAttention {
   private final int dim;
   private final int heads;
   private final int width;
-  private final float[] keyValue;
+  private final float[][] keyValue;
   private final float[] keyValueBias;
-  private final float[] out;
+  private final float[][] out;
   private final float[] outBias;
 
   CompiledAttention(Network network, String name, int dim, int heads) {
@@ -33,7 +33,7 @@ final class CompiledAttention {
   /** Keys and values of a state, [2d], into a row. */
   void keyValue(float[] state, float[] into) {
     System.arraycopy(keyValueBias, 0, into, 0, 2 * dim);
-    Floats.addProduct(state, 0, dim, keyValue, into, 2 * dim);
+    Floats.addProduct(state, keyValue, into, 2 * dim);
   }
 
   /**
@@ -65,11 +65,11 @@ final class CompiledAttention {
     }
     float[] context = new float[dim];
     for (float[] ofVisit : contexts) {
-      Floats.add(ofVisit, 0, context, dim);
+      Floats.add(ofVisit, context, dim);
     }
     float[] sum = new float[dim];
-    Floats.addScaled(queries.length, outBias, 0, sum, dim);
-    Floats.addProduct(context, 0, dim, out, sum, dim);
+    Floats.addScaled(queries.length, outBias, sum, dim);
+    Floats.addProduct(context, out, sum, dim);
     return new AttendedVisits(sum, contexts);
   }
 

@@ -13,7 +13,7 @@ final class CompiledCodes {
 
   private final int codes;
   private final int width;
-  private final float[] rows;
+  private final float[][] rows;
 
   /**
    * @param vectors of all codes in all roles, role by role, [roles · codes][dim]
@@ -26,18 +26,15 @@ final class CompiledCodes {
       all += map.length / dim;
     }
     width = all;
-    int count = vectors.length / dim;
-    rows = new float[count * width];
-    float[] row = new float[width];
-    float[] joined = joined(maps, dim);
-    for (int r = 0; r < count; r++) {
-      Arrays.fill(row, 0);
-      Floats.addProduct(vectors, r * dim, dim, joined, row, width);
-      System.arraycopy(row, 0, rows, r * width, width);
+    rows = new float[vectors.length / dim][width];
+    float[][] joined = joined(maps, dim);
+    for (int r = 0; r < rows.length; r++) {
+      float[] vector = Arrays.copyOfRange(vectors, r * dim, (r + 1) * dim);
+      Floats.addProduct(vector, joined, rows[r], width);
     }
   }
 
-  private float[] joined(float[][] maps, int dim) {
+  private float[][] joined(float[][] maps, int dim) {
     float[] stacked = new float[width * dim];
     int at = 0;
     for (float[] map : maps) {
@@ -60,7 +57,7 @@ final class CompiledCodes {
   void sum(int[] visit, int[] roles, float[] into, int entries) {
     for (int i = 0; i < visit.length; i++) {
       int row = roles == null ? visit[i] : roles[i] * codes + visit[i];
-      Floats.add(rows, row * width, into, entries);
+      Floats.add(rows[row], into, entries);
     }
   }
 }

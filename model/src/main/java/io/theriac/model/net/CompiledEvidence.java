@@ -37,7 +37,7 @@ final class CompiledEvidence {
     }
     if (tables.medications() != null) {
       for (int m : facts.last) {
-        Floats.add(tables.medications()[m], 0, z, medications);
+        Floats.add(tables.medications()[m], z, medications);
       }
     }
     addElapsed(facts, z);
@@ -69,13 +69,13 @@ final class CompiledEvidence {
     float[] all = new float[medications];
     for (int i = 0; i < facts.codeCount; i++) {
       int code = facts.codes[i];
-      Floats.add(evidence[code], 0, sums[facts.recurring(i) ? RECURRING : NEW], medications);
+      Floats.add(evidence[code], sums[facts.recurring(i) ? RECURRING : NEW], medications);
       weigh(1, code, mean, all);
     }
     for (int i = 0; i < facts.otherCount; i++) {
       int code = facts.others[i];
       float kept = tables.persistence()[code];
-      Floats.addScaled(kept, evidence[code], 0, sums[EARLIER], medications);
+      Floats.addScaled(kept, evidence[code], sums[EARLIER], medications);
       weigh(kept, code, mean, all);
     }
     float[][] slopes = tables.slope();

@@ -9,7 +9,8 @@ final class CompiledLatent {
   private final float[][] codes;
   private final float[][] history;
   private final float[] bias;
-  private final float[] out;
+  private final float[][] outOfBent;
+  private final float[][] outOfPositive;
   private final float[] slope;
 
   CompiledLatent(Network network, EvidenceTables tables) {
@@ -17,37 +18,33 @@ final class CompiledLatent {
     codes = network.table("latent.codes");
     history = network.table("latent.history");
     bias = network.array("latent.bias").toFloatArray();
-    out = network.array("latent.out").toFloatArray();
+    float[][] out = network.table("latent.out");
+    outOfBent = Arrays.copyOfRange(out, 0, bias.length);
+    outOfPositive = Arrays.copyOfRange(out, bias.length, out.length);
     slope = network.array("latent.slope").toFloatArray();
   }
 
   void add(HistoryFacts facts, float[] z) {
     int width = bias.length;
-    float[] problems = new float[2 * width];
+    float[] bent = new float[width];
     float[] sum = new float[width];
     for (int i = 0; i < facts.codeCount; i++) {
-      Floats.add(codes[facts.codes[i]], 0, sum, width);
+      Floats.add(codes[facts.codes[i]], sum, width);
     }
     for (int i = 0; i < facts.otherCount; i++) {
       int code = facts.others[i];
-      Floats.addScaled(persistence[code], codes[code], 0, sum, width);
+      Floats.addScaled(persistence[code], codes[code], sum, width);
     }
     for (int i = 0; i < facts.takenCount; i++) {
       int m = facts.taken[i];
-      Floats.addScaled(facts.share[m], history[m], 0, sum, width);
+      Floats.addScaled(facts.share[m], history[m], sum, width);
     }
     for (int k = 0; k < width; k++) {
-      problems[k] = Floats.tanh(sum[k] + bias[k]);
-      problems[width + k] = sum[k];
+      bent[k] = Floats.tanh(sum[k] + bias[k]);
     }
     float[] told = new float[z.length];
-    Floats.addProduct(problems, 0, width, out, told, z.length);
-    float[] positive = Arrays.copyOfRange(problems, width, 2 * width);
-    for (int k = 0; k < width; k++) {
-      if (positive[k] > 0) {
-        Floats.addScaled(positive[k], out, (width + k) * z.length, told, z.length);
-      }
-    }
+    Floats.addProduct(bent, outOfBent, told, z.length);
+    Floats.addReluProduct(sum, outOfPositive, told, z.length);
     for (int m = 0; m < z.length; m++) {
       z[m] += told[m] * slope[facts.status[m]];
     }

@@ -56,7 +56,7 @@ final class CompiledNetwork {
             : trunk.of(visits);
     float[] remainder = said.logits();
     if (tables.review() != null) {
-      Floats.add(tables.review().of(current), 0, remainder, remainder.length);
+      Floats.add(tables.review().of(current), remainder, remainder.length);
     }
     tables.addDemographics(current.sex(), current.age(), remainder);
     evidence.addLatent(facts, remainder);

@@ -5,6 +5,7 @@ import io.theriac.model.cohort.EncodedVisit;
 import io.theriac.model.net.PublishedOptions.Attention;
 import io.theriac.model.net.PublishedOptions.MedicationGraph;
 import io.theriac.model.net.PublishedOptions.Setting;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -121,11 +122,10 @@ final class CompiledTrunk {
     float[][] h = new float[KINDS][dim];
     float[][] keys = new float[KINDS * last][];
     float[] context = new float[dim];
-    float[] scratch = new float[3 * dim];
     for (int t = 0; t < count; t++) {
       for (int kind = 0; kind < KINDS; kind++) {
         sums[kind] = sum(kind, visits, t);
-        states[kind].step(sums[kind], h[kind], t == 0, scratch);
+        states[kind].step(sums[kind], h[kind], t == 0);
         if (t < last) {
           float[] row = new float[2 * dim];
           across.keyValue(h[kind], row);
@@ -169,20 +169,21 @@ final class CompiledTrunk {
   private float[][] queries(float[][] sums, EncodedVisit visit, float age) {
     float[][] queries = new float[Trunk.queries(config.trunk().setting())][];
     for (int kind = 0; kind < KINDS; kind++) {
-      float[] query = queryBias.clone();
-      Floats.add(sums[kind], 3 * dim + within.width(kind), query, query.length);
+      int from = 3 * dim + within.width(kind);
+      float[] query = Arrays.copyOfRange(sums[kind], from, from + queryBias.length);
+      Floats.add(queryBias, query, query.length);
       queries[kind] = query;
     }
     int next = KINDS;
     if (sexQueries != null) {
       float[] query = queryBias.clone();
-      Floats.add(sexQueries[visit.sex()], 0, query, query.length);
+      Floats.add(sexQueries[visit.sex()], query, query.length);
       queries[next++] = query;
     }
     if (ageQueryWeight != null) {
       float[] query = queryBias.clone();
-      Floats.add(ageQueryBias, 0, query, query.length);
-      Floats.addScaled(age, ageQueryWeight, 0, query, query.length);
+      Floats.add(ageQueryBias, query, query.length);
+      Floats.addScaled(age, ageQueryWeight, query, query.length);
       queries[next] = query;
     }
     return queries;
@@ -212,7 +213,7 @@ final class CompiledTrunk {
       return null;
     }
     float[] row = ageBias.clone();
-    Floats.addScaled(age, ageWeight, 0, row, dim);
+    Floats.addScaled(age, ageWeight, row, dim);
     return row;
   }
 }

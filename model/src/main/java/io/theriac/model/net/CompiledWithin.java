@@ -11,7 +11,7 @@ final class CompiledWithin {
   private final float[] gateBias;
   private final float[] valueWeight;
   private final float[] valueBias;
-  private final float[] out;
+  private final float[][] out;
   private final float[] outBias;
 
   CompiledWithin(Network network, String name, int dim, int heads) {
@@ -57,8 +57,8 @@ final class CompiledWithin {
   /** The output of so many visits' context. */
   float[] output(float[] context, int visits) {
     float[] result = new float[dim];
-    Floats.addScaled(KEYS * visits, outBias, 0, result, dim);
-    Floats.addProduct(context, 0, dim, out, result, dim);
+    Floats.addScaled(KEYS * visits, outBias, result, dim);
+    Floats.addProduct(context, out, result, dim);
     return result;
   }
 }

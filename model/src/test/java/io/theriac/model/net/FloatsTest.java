@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
@@ -21,23 +22,31 @@ class FloatsTest {
   void shouldBendAsDefined(@ForAll @FloatRange(min = -200, max = 200) float x) {
     assertThat(Floats.sigmoid(x)).isCloseTo((float) (1 / (1 + Math.exp(-x))), within(3e-7f));
     assertThat(Floats.tanh(x)).isCloseTo((float) Math.tanh(x), within(6e-7f));
+    float[] ofSigmoid = {x, 3};
+    Floats.sigmoid(ofSigmoid, 1);
+    assertThat(ofSigmoid[0]).isCloseTo((float) (1 / (1 + Math.exp(-x))), within(3e-7f));
+    assertThat(ofSigmoid[1]).isEqualTo(3);
+    float[] ofTanh = {x, 3};
+    Floats.tanh(ofTanh, 1);
+    assertThat(ofTanh[0]).isCloseTo((float) Math.tanh(x), within(6e-7f));
+    assertThat(ofTanh[1]).isEqualTo(3);
   }
 
   @Property
   void shouldMultiplyAVectorByAMatrix(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    float[] x = values(random, 6);
-    float[] w = values(random, 18);
+    float[] x = values(random, 11);
+    float[][] w = Stream.generate(() -> values(random, 3)).limit(x.length).toArray(float[][]::new);
     float[] y = {1, 2, 3};
     float[] positive = {1, 2, 3};
-    Floats.addProduct(x, 0, 6, w, y, 3);
-    Floats.addReluProduct(x, 0, 6, w, positive, 3);
+    Floats.addProduct(x, w, y, 3);
+    Floats.addReluProduct(x, w, positive, 3);
     for (int j = 0; j < 3; j++) {
       double sum = j + 1;
       double ofPositive = j + 1;
-      for (int i = 0; i < 6; i++) {
-        sum += (double) x[i] * w[3 * i + j];
-        ofPositive += Math.max(0.0, x[i]) * w[3 * i + j];
+      for (int i = 0; i < x.length; i++) {
+        sum += (double) x[i] * w[i][j];
+        ofPositive += Math.max(0.0, x[i]) * w[i][j];
       }
       assertThat((double) y[j]).isCloseTo(sum, within(1e-3));
       assertThat((double) positive[j]).isCloseTo(ofPositive, within(1e-3));
@@ -47,7 +56,7 @@ class FloatsTest {
   @Test
   void shouldTranspose() {
     assertThat(Floats.transposed(new float[] {1, 2, 3, 4, 5, 6}, 2, 3))
-        .containsExactly(1, 4, 2, 5, 3, 6);
+        .isDeepEqualTo(new float[][] {{1, 4}, {2, 5}, {3, 6}});
   }
 
   private static float[] values(SplittableRandom random, int n) {

@@ -10,7 +10,7 @@ public final class FitBar implements FitProgress {
   @Override
   public void fitted(int done, int total) {
     if (bar == null) {
-      bar = new ProgressLine("Logistic regression", "fits", total);
+      bar = ProgressLine.ofFew("Logistic regression", "fits", total);
       bar.note(" to compare with");
     }
     bar.at(done);

@@ -20,19 +20,29 @@ public final class ProgressLine implements AutoCloseable {
    * @param total units to do; -1 when unknown
    */
   public ProgressLine(String task, String unit, long total) {
-    ProgressBarBuilder builder =
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setUnit(" " + unit, 1)
-            .setInitialMax(total)
-            .setStyle(ProgressBarStyle.ASCII)
-            .showSpeed();
+    this(builder(task, unit, total).showSpeed());
+  }
+
+  private ProgressLine(ProgressBarBuilder builder) {
     if (System.console() == null) {
       builder
           .setUpdateIntervalMillis((int) TimeUnit.SECONDS.toMillis(5))
           .setConsumer(new DelegatingProgressBarConsumer(new ChangedLines(), WIDTH));
     }
     bar = builder.build();
+  }
+
+  /** Of units that take long each: how many there are in a second says nothing. */
+  static ProgressLine ofFew(String task, String unit, long total) {
+    return new ProgressLine(builder(task, unit, total));
+  }
+
+  private static ProgressBarBuilder builder(String task, String unit, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setUnit(" " + unit, 1)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.ASCII);
   }
 
   public void at(long done) {
