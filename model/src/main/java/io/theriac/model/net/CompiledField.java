@@ -36,9 +36,11 @@ final class CompiledField {
   float[] apply(float[] before) {
     float[] z = before;
     for (int step = 0; step < STEPS; step++) {
+      float[] likely = z.clone();
+      Floats.sigmoid(likely, likely.length);
       float[] next = before.clone();
       for (int i = 0; i < next.length; i++) {
-        float excess = partners[i].length == 0 ? 0 : Floats.sigmoid(z[i]) - usual[i];
+        float excess = likely[i] - usual[i];
         for (int k = 0; k < partners[i].length; k++) {
           next[partners[i][k]] += excess * coupling[i][k];
         }

@@ -26,7 +26,6 @@ final class CompiledLatent {
 
   void add(HistoryFacts facts, float[] z) {
     int width = bias.length;
-    float[] bent = new float[width];
     float[] sum = new float[width];
     for (int i = 0; i < facts.codeCount; i++) {
       Floats.add(codes[facts.codes[i]], sum, width);
@@ -39,9 +38,9 @@ final class CompiledLatent {
       int m = facts.taken[i];
       Floats.addScaled(facts.share[m], history[m], sum, width);
     }
-    for (int k = 0; k < width; k++) {
-      bent[k] = Floats.tanh(sum[k] + bias[k]);
-    }
+    float[] bent = bias.clone();
+    Floats.add(sum, bent, width);
+    Floats.tanh(bent, width);
     float[] told = new float[z.length];
     Floats.addProduct(bent, outOfBent, told, z.length);
     Floats.addReluProduct(sum, outOfPositive, told, z.length);

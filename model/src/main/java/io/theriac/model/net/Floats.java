@@ -115,7 +115,7 @@ final class Floats {
     }
   }
 
-  /** Replaces each x[i] by its {@link #tanh} for i below n, to 6e-7. */
+  /** Replaces each x[i] by its hyperbolic tangent for i below n, to 6e-7. */
   static void tanh(float[] x, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = bend(x[i]);
@@ -135,9 +135,5 @@ final class Floats {
     float quarter = above / below;
     float half = 2 * quarter / (1 + quarter * quarter);
     return 2 * half / (1 + half * half);
-  }
-
-  static float tanh(float x) {
-    return 2 * sigmoid(2 * x) - 1;
   }
 }
