@@ -131,7 +131,7 @@ class TrainerTest {
       String sha256 = published.write(models.resolve("published"));
       assertThat(models.resolve("published").resolve("MODEL_CARD.md"))
           .content()
-          .contains("It also learnt from which molecules the medications are made of");
+          .contains("The model also learnt from which molecules the medications are made of");
       try (Recommender recommender =
           ModelArtifact.load(
               models.resolve("published"), sha256, Terminology.empty(), DDI, ComputeDevice.AUTO)) {
@@ -156,7 +156,7 @@ class TrainerTest {
           .contains("\"molecules\" : false");
       assertThat(models.resolve("without").resolve("MODEL_CARD.md"))
           .content()
-          .contains("It knows nothing of molecules.");
+          .contains("The model knows nothing of molecules.");
     }
   }
 

@@ -33,7 +33,9 @@ final class ModelCard {
       training, %s validation and %s test. Vocabularies come from the training part, threshold \
       (%s), temperature (%s) and interaction penalty (%s) from the validation part. A medication \
       that reaches the threshold is left out, and listed with its reason, when the penalty for its \
-      interactions with more probable ones takes it below. %s
+      interactions with more probable ones takes it below.
+
+      %s
 
       ## Test results
 
@@ -87,9 +89,9 @@ final class ModelCard {
   private static String molecules(ModelConfig config) {
     NetworkConfig network = config.network();
     return network.has(NetworkConfig.Part.TRUNK) && network.trunk().molecules()
-        ? "It also learnt from which molecules the medications are made of; they stand in"
+        ? "The model also learnt from which molecules the medications are made of; they stand in"
             + " `model.safetensors`."
-        : "It knows nothing of molecules.";
+        : "The model knows nothing of molecules.";
   }
 
   private static String table(ModelReport report) {

@@ -14,7 +14,7 @@ final class LogisticFit {
   private static final int HALVINGS = 5;
   private static final double SOLVED = 0.1;
 
-  /** Of the gradient's length where the first fit began. */
+  /** Of the longest gradient so far, which is where the first fit began or soon after. */
   private static final double CONVERGED = 1e-4;
 
   private final SparseRows features;
@@ -34,7 +34,10 @@ final class LogisticFit {
     weights = new float[features.columns() * width];
   }
 
-  /** Fits from where the last fit ended, and returns the weights, [columns][width] row-major. */
+  /**
+   * Fits from where the last fit ended, by a step at least, and returns the weights,
+   * [columns][width] row-major.
+   */
   float[] fit(double penalty) {
     float[] logits = features.times(weights, width);
     for (int step = 0; step < NEWTON_STEPS; step++) {
@@ -42,7 +45,7 @@ final class LogisticFit {
       float[] gradient = gradient(p, (float) penalty);
       double norm = total(products(gradient, gradient));
       steepest = Math.max(steepest, norm);
-      if (norm <= CONVERGED * CONVERGED * steepest) {
+      if (step > 0 && norm <= CONVERGED * CONVERGED * steepest || norm == 0) {
         break;
       }
       float[] direction = solve(gradient, variances(p), (float) penalty);

@@ -40,6 +40,7 @@ public final class LogisticRegression implements Baseline {
       EncodedCohort training, EncodedCohort validation, FitProgress progress) {
     int tried = PENALTIES.length;
     int total = training.isDated() ? 2 * tried : tried;
+    progress.fitted(0, total);
     Fitted untimed = fitWith(false, training, validation, fits -> progress.fitted(fits, total));
     if (!training.isDated()) {
       return untimed.regression();
@@ -51,7 +52,6 @@ public final class LogisticRegression implements Baseline {
 
   private static Fitted fitWith(
       boolean timed, EncodedCohort training, EncodedCohort validation, IntConsumer fits) {
-    fits.accept(0);
     HistoryFeatures features = new HistoryFeatures(training, timed);
     int medications = training.medications();
     ParallelFit fit = new ParallelFit(features.of(training), training);
@@ -64,6 +64,9 @@ public final class LogisticRegression implements Baseline {
       ThresholdSearch.Best found =
           ThresholdSearch.search(predictions(validation, rows, weights, medications));
       if (best != null && found.jaccard() <= best.jaccard()) {
+        if (tried + 1 < PENALTIES.length) {
+          fits.accept(PENALTIES.length);
+        }
         break;
       }
       best =
@@ -71,7 +74,6 @@ public final class LogisticRegression implements Baseline {
               new LogisticRegression(features, weights, medications, penalty, found.threshold()),
               found.jaccard());
     }
-    fits.accept(PENALTIES.length);
     return best;
   }
 

@@ -7,8 +7,9 @@ import io.theriac.model.net.PublishedOptions.Setting;
 /**
  * Says what the head makes of an earlier visit because {@link InterVisitAttention} looked at it.
  * The attention sums over visits, {@code y = Σ_v W_o C_v + b_o}, and the head takes {@code W
- * relu(y)}, so that without visit v a logit is lower by {@code W relu(y) − W relu(y − W_o C_v)},
- * the other visits being looked at as before.
+ * relu(y)}, so that before interactions a logit is lower by {@code W relu(y) − W relu(y − W_o C_v)}
+ * without visit v, the other visits being looked at as before. What visits say only together, the
+ * relu being no sum, is in no visit's part.
  */
 final class AttentionTable {
 

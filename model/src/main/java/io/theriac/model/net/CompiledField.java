@@ -18,9 +18,9 @@ final class CompiledField {
     int n = base.length;
     partners = new int[n][];
     coupling = new float[n][];
-    usual = new float[n];
+    usual = base.clone();
+    Floats.sigmoid(usual, n);
     for (int i = 0; i < n; i++) {
-      usual[i] = Floats.sigmoid(base[i]);
       int row = i;
       partners[i] = IntStream.range(0, n).filter(j -> ddi[row][j] != 0).toArray();
       coupling[i] = new float[partners[i].length];

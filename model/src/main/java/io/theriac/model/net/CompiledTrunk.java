@@ -28,7 +28,6 @@ final class CompiledTrunk {
   private final CompiledAttention across;
   private final CompiledWithin within;
   private final float[] queryBias;
-  private final float[][] ofSex;
   private final float[][] sexQueries;
   private final float[] ageWeight;
   private final float[] ageBias;
@@ -61,10 +60,9 @@ final class CompiledTrunk {
     roles(network);
     Setting setting = config.trunk().setting();
     head = new CompiledHead(network, setting, dim);
-    ofSex = setting.sex() ? network.table("trunk.sex") : null;
     ageWeight = setting.age() ? network.array("trunk.age.weight").toFloatArray() : null;
     ageBias = setting.age() ? network.array("trunk.age.bias").toFloatArray() : null;
-    sexQueries = setting.sex() ? queries(ofSex, query, gate) : null;
+    sexQueries = setting.sex() ? queries(network.table("trunk.sex"), query, gate) : null;
     ageQueryWeight = setting.age() ? queries(new float[][] {ageWeight}, query, gate)[0] : null;
     ageQueryBias = setting.age() ? queries(new float[][] {ageBias}, query, gate)[0] : null;
   }

@@ -3,6 +3,7 @@ package io.theriac.model.net;
 import static io.theriac.model.net.EvidenceTables.EARLIER;
 import static io.theriac.model.net.EvidenceTables.NEW;
 import static io.theriac.model.net.EvidenceTables.RECURRING;
+import static io.theriac.model.net.HistoryFacts.contains;
 
 import io.theriac.model.cohort.EncodedVisit;
 import io.theriac.model.net.Contribution.Kind;
@@ -201,9 +202,5 @@ final class Contributions {
 
   private EncodedVisit earlier(int visitsBack) {
     return history.get(history.size() - 1 - visitsBack);
-  }
-
-  private static boolean contains(int[] ascending, int value) {
-    return Arrays.binarySearch(ascending, value) >= 0;
   }
 }

@@ -234,6 +234,7 @@ final class GraphDiffMed extends NetBlock {
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
     Shape logits = inputs[Input.PREDICTED.slot()].add(medications);
+    // What the trunk tells beside depends on how many visits are asked: it is not declared.
     return new Shape[] {logits, logits, logits};
   }
 }

@@ -115,7 +115,7 @@ final class HistoryFacts {
     return visits.get(visit).day();
   }
 
-  private static boolean contains(int[] ascending, int value) {
+  static boolean contains(int[] ascending, int value) {
     return Arrays.binarySearch(ascending, value) >= 0;
   }
 

@@ -57,6 +57,32 @@ class LogisticRegressionTest {
   }
 
   @Test
+  void shouldEndWhereAFreshFitEnds() {
+    SplittableRandom random = new SplittableRandom(3);
+    SparseRows rows = new SparseRows(4);
+    float[] given = new float[20_000];
+    for (int i = 0; i < given.length; i++) {
+      rows.add(0, 1);
+      boolean both = true;
+      for (int column = 1; column < 4; column++) {
+        boolean has = random.nextInt(3) == 0;
+        if (has) {
+          rows.add(column, 1);
+        }
+        both &= has;
+      }
+      rows.endRow();
+      given[i] = both || random.nextInt(10) == 0 ? 1 : 0;
+    }
+    LogisticFit warm = new LogisticFit(rows, given, 1);
+    for (double penalty : new double[] {512, 64, 32, 16}) {
+      assertThat(warm.fit(penalty))
+          .usingComparatorWithPrecision(2e-3f)
+          .containsExactly(new LogisticFit(rows, given, 1).fit(penalty));
+    }
+  }
+
+  @Test
   void shouldLearnWhatDiagnosesAndEarlierVisitsTell() {
     LogisticRegression regression =
         LogisticRegression.fit(world(300, 1), world(80, 2), FitProgress.NONE);
@@ -97,7 +123,7 @@ class LogisticRegressionTest {
         });
 
     assertThat(totals).as("with and without times").containsExactly(22);
-    assertThat(done).isSorted().startsWith(0, 1).endsWith(22);
+    assertThat(done).isSorted().doesNotHaveDuplicates().startsWith(0, 1).endsWith(22);
   }
 
   /** The same visits on days that tell nothing. */

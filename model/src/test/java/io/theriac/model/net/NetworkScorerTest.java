@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.theriac.model.cohort.EncodedCohort;
 import io.theriac.model.cohort.EncodedPatient;
 import io.theriac.model.cohort.EncodedVisit;
 import io.theriac.model.net.Contribution.Kind;
 import io.theriac.model.net.NetworkConfig.Part;
+import io.theriac.model.net.PublishedOptions.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -26,6 +28,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkScorerTest {
 
@@ -186,11 +190,17 @@ class NetworkScorerTest {
     }
   }
 
-  @Test
-  void shouldFallByWhatAttentionToTheOnlyEarlierVisitIsSaidToAdd() {
+  @ParameterizedTest
+  @EnumSource(
+      value = Setting.class,
+      names = {"BASE", "G", "GY"})
+  void shouldFallByWhatAttentionToTheOnlyEarlierVisitIsSaidToAdd(Setting setting) {
     EncodedPatient patient =
         new EncodedPatient("p", cohort.patients().get(5).visits().subList(0, 2));
-    NetworkConfig alone = TestCohorts.config().withParts(Set.of(Part.TRUNK));
+    NetworkConfig alone =
+        TestCohorts.config()
+            .withParts(Set.of(Part.TRUNK))
+            .withTrunk(PublishedOptions.core().with(setting));
     Network blind = TestCohorts.network(cohort, alone);
     Map<String, float[]> values = blind.snapshot();
     Arrays.fill(values.get("trunk.inter.value.weight"), 0);
@@ -204,6 +214,46 @@ class NetworkScorerTest {
         float said = said(scored, m, Kind.ATTENTION);
         assertThat(said).isNotZero();
         assertThat(scored.logits()[m] - less[m]).isCloseTo(said, within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void shouldFallByWhatEachOfSeveralVisitsIsSaidToAdd() {
+    NetworkConfig alone = TestCohorts.config().withParts(Set.of(Part.TRUNK));
+    EncodedPatient patient = cohort.patients().get(5);
+    VisitWindow window = VisitWindow.latest(patient, alone.maxHistory());
+    try (NetworkScorer trunk = new NetworkScorer(TestCohorts.network(cohort, alone));
+        NDManager manager = trunk.network().manager().newSubManager()) {
+      Network network = trunk.network();
+      NDList told = network.forward(network.lastVisits(manager, List.of(window)), false);
+      float[] sum = told.get(3).toFloatArray();
+      float[][] out = network.table("trunk.inter.out.weight");
+      float[][] head = network.table("head.weight");
+      // GY: three states, sex and age stand before the attention.
+      int block = 5 * sum.length;
+      ScoredVisit scored = trunk.score(List.of(patient)).get(0);
+      int earlier = window.visits().size() - 1;
+      assertThat(earlier).isGreaterThan(2);
+      for (int v = 0; v < earlier; v++) {
+        float[] context = told.get(4).get("0," + v).toFloatArray();
+        int visitsBack = earlier - v;
+        for (int m = 0; m < head.length; m++) {
+          double fall = 0;
+          for (int i = 0; i < sum.length; i++) {
+            double without = sum[i];
+            for (int j = 0; j < context.length; j++) {
+              without -= out[i][j] * context[j];
+            }
+            fall += head[m][block + i] * (Math.max(0, sum[i]) - Math.max(0, without));
+          }
+          double expected = fall;
+          assertThat(scored.contributions(m))
+              .filteredOn(part -> part.kind() == Kind.ATTENTION && part.visitsBack() == visitsBack)
+              .singleElement()
+              .satisfies(
+                  part -> assertThat((double) part.value()).isCloseTo(expected, within(1e-4)));
+        }
       }
     }
   }

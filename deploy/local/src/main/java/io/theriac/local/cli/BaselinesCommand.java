@@ -39,7 +39,10 @@ final class BaselinesCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Cohort parts = cohort.trainable(cohort.read());
     MetricsTable table = new MetricsTable(out);
-    List<Baseline> baselines = Baselines.fit(parts.training(), parts.validation(), new FitBar());
+    List<Baseline> baselines;
+    try (FitBar fits = new FitBar()) {
+      baselines = Baselines.fit(parts.training(), parts.validation(), fits);
+    }
     table.header();
     for (Baseline baseline : baselines) {
       table.line(

@@ -42,7 +42,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (LoadedModel model = ModelArtifact.open(artifact, ComputeDevice.AUTO)) {
+    try (LoadedModel model = ModelArtifact.open(artifact, ComputeDevice.AUTO);
+        FitBar fits = new FitBar()) {
       ModelConfig config = model.config();
       CohortData data = cohort.read();
       Cohort parts =
@@ -72,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
           new ModelEvaluator(
                   parts,
                   model.interactions(),
-                  new FitBar(),
+                  fits,
                   model.scorer(),
                   config.temperature(),
                   config.seed())

@@ -25,14 +25,14 @@ public final class ReasonText {
       case PROCEDURE -> "procedure" + code;
       case CONTINUED ->
           reason.getCoding().getCode().equals(medication.getCode())
-              ? "taken at the visit before"
-              : "after" + code + " at the visit before";
-      case EARLIER_DIAGNOSIS -> "diagnosis" + code + " at " + visit(reason);
-      case EARLIER_PROCEDURE -> "procedure" + code + " at " + visit(reason);
+              ? "taken at " + visit(reason, "the visit before")
+              : "after" + code + " at " + visit(reason, "the visit before");
+      case EARLIER_DIAGNOSIS -> "diagnosis" + code + " at " + visit(reason, "an earlier visit");
+      case EARLIER_PROCEDURE -> "procedure" + code + " at " + visit(reason, "an earlier visit");
       case HISTORY ->
           reason.getEarlierVisit() == null
               ? "whether it was taken at earlier visits"
-              : "how often it was taken at earlier visits, last at " + visit(reason);
+              : "how often it was taken at earlier visits, last at " + visit(reason, "one of them");
       case DEMOGRAPHICS -> "age and sex";
       case INTERACTION ->
           reason.getCoding() == null ? "interactions with what is likely" : "interacts with" + code;
@@ -40,16 +40,16 @@ public final class ReasonText {
           reason.getCoding() == null
               ? "causal review: what it says without the strongest effect"
               : "causal review: the strongest effect is that of" + code;
-      case ATTENTION -> "attention to " + visit(reason);
+      case ATTENTION -> "attention to " + visit(reason, "an earlier visit");
       case MODEL -> "base rate, and what the network does not tell apart";
       case UNKNOWN -> "a reason this version does not know";
     };
   }
 
   /** By the day it closed (UTC); builds before version 3 of the schema do not say which it was. */
-  private static String visit(Reason reason) {
+  private static String visit(Reason reason, String unnamed) {
     return reason.getEarlierVisit() == null
-        ? "an earlier visit"
+        ? unnamed
         : "the visit of " + LocalDate.ofInstant(reason.getEarlierVisit().getClosedAt(), UTC);
   }
 }

@@ -3,7 +3,7 @@ package io.theriac.local.ui;
 import io.theriac.model.eval.FitProgress;
 
 /** A bar of the fits of a baseline, there while it is fitted. */
-public final class FitBar implements FitProgress {
+public final class FitBar implements FitProgress, AutoCloseable {
 
   private ProgressLine bar;
 
@@ -15,6 +15,13 @@ public final class FitBar implements FitProgress {
     }
     bar.at(done);
     if (done == total) {
+      close();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
       bar.close();
       bar = null;
     }

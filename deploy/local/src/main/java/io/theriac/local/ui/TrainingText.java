@@ -80,7 +80,7 @@ public final class TrainingText implements TrainJob.Listener, AutoCloseable {
 
   @Override
   public void baselineFitted(int done, int total) {
-    close();
+    closeBar();
     baselines.fitted(done, total);
   }
 
@@ -99,6 +99,11 @@ public final class TrainingText implements TrainJob.Listener, AutoCloseable {
 
   @Override
   public void close() {
+    closeBar();
+    baselines.close();
+  }
+
+  private void closeBar() {
     if (bar != null) {
       bar.close();
       bar = null;

@@ -24,8 +24,8 @@ class ReasonTextTest {
     "PROCEDURE, 5-470, procedure 5-470",
     "EARLIER_DIAGNOSIS, I10, diagnosis I10 at the visit of 2025-03-04",
     "EARLIER_PROCEDURE, 5-470, procedure 5-470 at the visit of 2025-03-04",
-    "CONTINUED, C09AA02, taken at the visit before",
-    "CONTINUED, B01AA03, after B01AA03 at the visit before",
+    "CONTINUED, C09AA02, taken at the visit of 2025-03-04",
+    "CONTINUED, B01AA03, after B01AA03 at the visit of 2025-03-04",
     "HISTORY, , 'how often it was taken at earlier visits, last at the visit of 2025-03-04'",
     "ATTENTION, , attention to the visit of 2025-03-04",
     "DEMOGRAPHICS, , age and sex",
@@ -41,6 +41,8 @@ class ReasonTextTest {
 
   @ParameterizedTest
   @CsvSource({
+    "CONTINUED, C09AA02, taken at the visit before",
+    "CONTINUED, B01AA03, after B01AA03 at the visit before",
     "EARLIER_DIAGNOSIS, I10, diagnosis I10 at an earlier visit",
     "EARLIER_PROCEDURE, 5-470, procedure 5-470 at an earlier visit",
     "HISTORY, , whether it was taken at earlier visits",
