@@ -13,6 +13,9 @@ public final class LogisticRegression implements Baseline {
   /** Tried from the strongest on, each fit starting from the one before. */
   private static final double[] PENALTIES = {64, 32, 16, 8, 4, 2, 1, 0.5, 0.25, 0.12, 0.06};
 
+  /** How many weaker ones are tried without an improvement before the search ends. */
+  private static final int PATIENCE = 3;
+
   private final HistoryFeatures features;
   private final float[] weights;
   private final int medications;
@@ -57,22 +60,21 @@ public final class LogisticRegression implements Baseline {
     ParallelFit fit = new ParallelFit(features.of(training), training);
     SparseRows rows = features.of(validation);
     Fitted best = null;
-    for (int tried = 0; tried < PENALTIES.length; tried++) {
+    int sinceBest = 0;
+    for (int tried = 0; tried < PENALTIES.length && sinceBest < PATIENCE; tried++) {
       double penalty = PENALTIES[tried];
       float[] weights = fit.fit(penalty);
-      fits.accept(tried + 1);
       ThresholdSearch.Best found =
           ThresholdSearch.search(predictions(validation, rows, weights, medications));
-      if (best != null && found.jaccard() <= best.jaccard()) {
-        if (tried + 1 < PENALTIES.length) {
-          fits.accept(PENALTIES.length);
-        }
-        break;
+      sinceBest++;
+      if (best == null || found.jaccard() > best.jaccard()) {
+        sinceBest = 0;
+        best =
+            new Fitted(
+                new LogisticRegression(features, weights, medications, penalty, found.threshold()),
+                found.jaccard());
       }
-      best =
-          new Fitted(
-              new LogisticRegression(features, weights, medications, penalty, found.threshold()),
-              found.jaccard());
+      fits.accept(sinceBest == PATIENCE ? PENALTIES.length : tried + 1);
     }
     return best;
   }
